@@ -11,6 +11,7 @@ pub mod read_marks;
 pub mod requests;
 pub mod roles;
 pub mod room_events;
+pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
 pub mod signals;

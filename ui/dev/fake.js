@@ -32,7 +32,7 @@
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
     displayName: hostile[n] ?? (asked.get('twins') && n === 7 ? NAMES[6] : n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`),
-    permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
+    permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'groups.modify', 'groups.create', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
   const rooms = [], incidents = [];
@@ -45,7 +45,7 @@
         hostName: `MTR-${PLACES[n % 12].slice(0, 3).toUpperCase()}-${String(i).padStart(3, '0')}`, account: `room.${i}@${customer.displayName.split(' ')[0].toLowerCase()}.example`,
         enrolment: 'enrolled', health: HEALTH[i % HEALTH.length], hasWarnings: i % 4 === 0, occupied: i % 3 === 0, timezone: 'Europe/Berlin', licence: 'Teams Rooms Pro',
         peripherals: [{ kind: 'camera', name: 'Logi Rally Camera' }, { kind: 'display', name: 'Samsung QM65R' }, { kind: 'display', name: 'Samsung QM65R' }, { kind: 'microphone', name: 'Shure MXA310' }],
-        groups: [{ id: uuid('6a0b', 1), name: pick(PLACES) }], ring: { id: uuid('61aa', 1), name: 'General', order: 2 }, lastSeen: at(random() * 40 * MINUTE), version: 1,
+        groups: [pick(PLACES)].map((name) => ({ id: uuid('6a0b', n * PLACES.length + PLACES.indexOf(name) + 1), name })), ring: { id: uuid('61aa', 1), name: 'General', order: 2 }, lastSeen: at(random() * 40 * MINUTE), version: 1,
       });
       const tickets = state === 'well' ? 0 : n < 4 ? 3 : i % 2;
       for (let t = 0; t < tickets; t++) {
@@ -216,20 +216,20 @@
       const inScope = rooms.filter((room) => (scope.scope === 'all' || room.customerId === scope.id) && meant(filter.customerNames, named.get(room.customerId)));
       const over = scope.id === undefined;
       const hours = (room) => (Date.now() - Date.parse(room.lastSeen)) / HOUR;
-      const base = inScope.filter((room) => (!filter.warnings || room.hasWarnings) && room.groups.some((group) => meant(filter.groups, group.name))
+      const base = inScope.filter((room) => (!filter.warnings || room.hasWarnings) && (filter.groups.length === 0 || room.groups.some((group) => meant(filter.groups, group.name)))
         && meant(filter.rings, room.ring.name) && !none(filter.enrolments, room.enrolment)
         && (filter.seenWithinH == null || hours(room) < filter.seenWithinH) && (filter.silentForH == null || hours(room) >= filter.silentForH)
-        && holds([room.displayName, room.hostName, room.account, room.groups[0].name, room.ring.name, over ? named.get(room.customerId) : ''].join(' '), filter.text));
+        && holds([room.displayName, room.hostName, room.account, room.groups[0]?.name, room.ring.name, over ? named.get(room.customerId) : ''].join(' '), filter.text));
       const of = (health) => base.filter((room) => room.health === health).length;
       const counters = { managed: base.length - of('onboarding'), healthy: of('healthy'), unhealthy: of('unhealthy'), disconnected: of('disconnected'), suppressed: of('suppressed'), onboarding: of('onboarding') };
       const open = (room) => incidents.filter((row) => isActive(row) && row.incident.rooms[0].id === room.id).length;
-      const keys = { name: (r) => r.displayName, customer: (r) => named.get(r.customerId), host: (r) => r.hostName, account: (r) => r.account, health: (r) => HEALTH_ORDER.indexOf(r.health), warnings: (r) => !r.hasWarnings, group: (r) => r.groups[0].name, ring: (r) => r.ring.order, open_tickets: (r) => -open(r), last_seen: (r) => r.lastSeen };
+      const keys = { name: (r) => r.displayName, customer: (r) => named.get(r.customerId), host: (r) => r.hostName, account: (r) => r.account, health: (r) => HEALTH_ORDER.indexOf(r.health), warnings: (r) => !r.hasWarnings, group: (r) => r.groups[0]?.name ?? '', ring: (r) => r.ring.order, open_tickets: (r) => -open(r), last_seen: (r) => r.lastSeen };
       const matches = sorted(base.filter((room) => !none(filter.healths, room.health)), keys[query.sort], query.descending);
       const distinct = (of) => [...new Set(inScope.map(of))].sort();
       const unreliable = customers.filter((customer) => customer.freshness.state !== 'current' && (over || customer.id === scope.id)).map(({ id, displayName, freshness }) => ({ id, displayName, freshness }));
       return {
         total: matches.length, rows: window_(matches, query).map((room) => ({ room, customerName: named.get(room.customerId), openTickets: open(room) })), counters,
-        groups: distinct((room) => room.groups[0].name), rings: distinct((room) => room.ring.name), unreliable, unreliableTotal: unreliable.length, generation,
+        groups: distinct((room) => room.groups[0]?.name).filter(Boolean), rings: distinct((room) => room.ring.name), unreliable, unreliableTotal: unreliable.length, generation,
       };
     },
     get_room_signals: ({ id }) => {
@@ -317,6 +317,26 @@
     all: false, rooms: scope.rooms.map((id) => ({ id, name: rooms.find((room) => room.id === id).displayName })), groups: scope.groups.map((id) => ({ id, name: 'Group' })), hiddenRooms: 0,
   });
   let made = 0;
+  /// Groups that were made or changed: the others are those that rooms name.
+  let newGroups = [];
+  const groupsAt = (customer) => {
+    const known = new Map(newGroups.filter((one) => one.customer === customer).map(({ group }) => [group.id, { group, rooms: [] }]));
+    for (const room of rooms.filter((room) => room.customerId === customer)) for (const group of room.groups) {
+      if (!known.has(group.id)) known.set(group.id, { group, rooms: [] });
+      known.get(group.id).rooms.push(room);
+    }
+    return [...known.values()].sort((a, b) => a.group.name.localeCompare(b.group.name));
+  };
+  const groupAt = ({ customer, group }) => groupsAt(customer).find((one) => one.group.id === group) ?? fail('not_found', 'no such room group');
+  const taken = (customer, name, but) => { if (groupsAt(customer).some(({ group }) => group.id !== but && group.name.toLowerCase() === name.toLowerCase())) throw { kind: 'conflict', message: `name: there is a room group ${name} already`, retryable: false, fields: [{ pointer: '#/name', code: 'name-taken', detail: 'taken' }] }; };
+  const join = (customer, { id, name }, add, remove) => {
+    for (const room of rooms) {
+      if (add.includes(room.id) && !room.groups.some((group) => group.id === id)) room.groups = [...room.groups, { id, name }];
+      if (remove.includes(room.id)) room.groups = room.groups.filter((group) => group.id !== id);
+    }
+    emit('data-changed', { generation: ++generation, customers: [customer] });
+    tell();
+  };
   const assignmentOf = (customer, new_) => ({ id: uuid('a55f', ++made), name: new_.name, description: new_.description, emailNotifications: new_.emailNotifications, preset: false, members: new_.members.map(find).map(ref), scope: scopeOf(customer, new_.scope), version: 1 });
   /// What was asked, in this customer's way: at once, or as a request.
   const ask = (customer, action, role, assignment, apply) => {
@@ -406,6 +426,34 @@
         ceiling: ALL, mayModify: state !== 'read-only', mayMake: state !== 'read-only', needsApproval: known.strict, waiting: known.waiting,
       });
     },
+    get_room_groups: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      return seen(groupsAt(id).map(({ group, rooms }) => ({ id: group.id, name: group.name, rooms: rooms.length })));
+    },
+    get_room_group: (key) => {
+      const { group, rooms } = groupAt(key);
+      const uses = relation(key.customer).roles.flatMap((role) => relation(key.customer).assignments.get(role.id).filter((one) => one.scope.groups.some((other) => other.id === group.id)).map((one) => ({ assignment: one.id, name: one.name, role: role.id, roleName: role.name, partner: user.tenant.displayName })));
+      return seen({ id: group.id, name: group.name, rooms: rooms.length, mayModify: state !== 'read-only', mayRename: state !== 'read-only', uses, hiddenUses: 0, version: group.version ?? 1 });
+    },
+    create_room_group: ({ customer, new: new_ }) => {
+      write();
+      taken(customer, new_.name);
+      const group = { id: uuid('6a0f', ++made), name: new_.name, version: 1 };
+      newGroups.push({ customer, group });
+      join(customer, group, new_.rooms, []);
+      return { id: group.id, version: 1 };
+    },
+    change_room_group: ({ key, version, change }) => {
+      write();
+      const { group } = groupAt(key);
+      check(group.version ?? 1, version);
+      if (change.name) { taken(key.customer, change.name, group.id); for (const room of rooms) for (const one of room.groups) if (one.id === group.id) one.name = change.name; group.name = change.name; }
+      const next = { ...group, version: version + 1 };
+      newGroups = [...newGroups.filter((one) => one.group.id !== group.id), { customer: key.customer, group: next }];
+      join(key.customer, next, change.add ?? [], change.remove ?? []);
+      return { version: next.version };
+    },
+    delete_room_group: ({ key }) => { write(); const { group, rooms: held } = groupAt(key); newGroups = newGroups.filter((one) => one.group.id !== group.id); join(key.customer, group, [], held.map((room) => room.id)); return null; },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
     get_unfinished_bulk: () => (state === 'unfinished' ? [
       { id: uuid('0b1b', 1), action: { do: 'claim' }, undoes: false, total: 40, notBegun: 25 },

@@ -1053,6 +1053,10 @@ field-domain-partner = Die Organisation mit dieser Domäne arbeitet bereits für
 field-rooms-none = Wählen Sie mindestens einen Raum
 field-room-unknown = Einen der Räume gibt es nicht mehr, oder Ihre Rolle gilt nicht für ihn. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
+field-room-group-in-use = Zuweisungen nennen diese Gruppe in ihren Bereichen. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
+field-room-group-beyond-reach = Raumgruppen zu ändern verlangt das Recht für alle Räume des Kunden, und eine Gruppe mit Räumen außerhalb Ihrer Reichweite kann nur der Kunde umbenennen oder löschen.
+field-room-group-needs-customer = Zuweisungen reichen so weit wie diese Gruppe, und der Kunde genehmigt solche Änderungen. Bitten Sie ihn, die Gruppe zu ändern.
+field-room-group-rooms-too-many = Auf einmal lassen sich höchstens 1.000 Räume hinzufügen oder entfernen.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
 field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
 field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder in einer Gruppe.
@@ -1374,6 +1378,11 @@ scope-all-hint = Auch solche, die später dazukommen
 scope-some = Ausgewählte Räume und Gruppen
 scope-some-hint = Eine Gruppe zählt mit den Räumen, die sie jeweils enthält
 scope-none = Keine Räume
+scope-hidden-groups =
+    { $count ->
+        [one] Er nennt außerdem { $count } Raumgruppe, die Sie nicht sehen dürfen; eine Änderung des Bereichs nimmt sie heraus.
+       *[other] Er nennt außerdem { $count } Raumgruppen, die Sie nicht sehen dürfen; eine Änderung des Bereichs nimmt sie heraus.
+    }
 scope-hidden =
     { $count ->
         [one] Er nennt außerdem { $count } Raum, den Sie nicht sehen dürfen; eine Änderung des Bereichs nimmt ihn heraus.
@@ -1435,7 +1444,62 @@ access-permits-not = { $role } umfasst „{ $what }“ nicht.
 access-scope-all = Sie gilt in allen Räumen.
 access-scope-room = Sie nennt { $room }.
 access-scope-group = Sie nennt die Gruppe { $group }, und { $room } gehört dazu.
+access-scope-hidden-group = Sie nennt eine Gruppe, zu der { $room } gehört.
 access-scope-outside = { $room } liegt nicht in ihrem Bereich.
+
+# Room groups
+room-groups = Raumgruppen
+group = Raumgruppe
+search-groups = Raumgruppen suchen
+groups-choose-text = Raumgruppen gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
+groups-no-right-title = Sie dürfen hier keine Raumgruppen sehen
+groups-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Raumgruppen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+groups-none-title = Keine Raumgruppen
+groups-none-text = { $name } hat keine Raumgruppe mit einem Raum, den Sie sehen dürfen.
+groups-no-match = Keine passende Raumgruppe
+groups-redacted =
+    { $count ->
+        [one] { $count } für Sie nicht sichtbare Raumgruppe
+       *[other] { $count } für Sie nicht sichtbare Raumgruppen
+    }
+group-new = Neue Raumgruppe
+group-add = Raumgruppe zu { $name } hinzufügen
+group-edit = { $group } bearbeiten
+group-edit-button = Name und Räume bearbeiten
+group-save = { $group } für { $name } speichern
+group-created = Die Raumgruppe { $group } wurde zu { $name } hinzugefügt.
+group-changed = Die Raumgruppe { $group } von { $name } wurde geändert.
+group-delete = Raumgruppe löschen
+group-delete-text = Ihre Räume bleiben. Filter und gespeicherte Ansichten, die sie nennen, finden durch sie nichts mehr.
+group-incomplete = Eine Raumgruppe braucht einen Namen mit 1 bis 120 Zeichen
+group-too-many = Auf einmal lassen sich höchstens { $most } Räume hinzufügen oder entfernen
+group-rooms-hint = Angekreuzte Räume gehören zur Gruppe. Tippen Sie, um zu suchen.
+group-no-rooms = Noch gehört kein Raum, den Sie sehen dürfen, zu dieser Gruppe.
+group-more-rooms =
+    { $count ->
+        [one] { $count } weiterer Raum. Suchen Sie, um ihn zu finden.
+       *[other] { $count } weitere Räume. Suchen Sie, um sie zu finden.
+    }
+group-remove-room = { $room } aus { $group } entfernen
+group-uses = In Zuweisungen verwendet
+group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich.
+group-hidden-uses =
+    { $count ->
+        [one] { $count } für Sie nicht sichtbare Zuweisung
+       *[other] { $count } für Sie nicht sichtbare Zuweisungen
+    }
+room-group-add = Zu Gruppe hinzufügen
+room-group-title = { $room } von { $name } zu einer Raumgruppe hinzufügen
+room-group-action = Zur Raumgruppe hinzufügen
+room-group-choose = Wählen Sie eine Raumgruppe
+room-grouped = { $room } wurde zur Raumgruppe { $group } hinzugefügt.
+group-not-everywhere = Zuweisungen können so weit reichen wie eine Raumgruppe: Eine zu ändern verlangt das Recht für alle Räume des Kunden
+group-shared = Zu dieser Gruppe gehören Räume außerhalb Ihrer Reichweite: Nur der Kunde kann sie umbenennen oder löschen
+group-in-use =
+    { $count ->
+        [one] { $count } Zuweisung nennt diese Gruppe in ihrem Bereich. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
+       *[other] { $count } Zuweisungen nennen diese Gruppe in ihren Bereichen. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
+    }
 
 # Several customers at once
 plan = Mehrere Kunden

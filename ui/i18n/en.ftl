@@ -1052,6 +1052,10 @@ field-domain-invited = The organisation with this domain has an invitation alrea
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
 field-room-unknown = One of the rooms no longer exists, or your role does not cover it. Choose the rooms again.
 field-room-group-unknown = One of the room groups no longer exists. Choose the groups again.
+field-room-group-in-use = Assignments name this group in their scopes. Take it out there first, then delete it.
+field-room-group-beyond-reach = Changing room groups needs the right for all rooms of the customer, and only the customer renames or deletes a group with rooms that are not in your reach.
+field-room-group-needs-customer = Assignments reach as far as this group, and the customer approves such changes first. Ask the customer to change the group.
+field-room-group-rooms-too-many = At most 1,000 rooms can be added or removed at once.
 field-rooms-none = Choose at least one room
 field-members-none = Name at least one user or group.
 field-member-unknown = Somebody who was named is no longer a user or group of the organisation. Choose the users again.
@@ -1374,6 +1378,11 @@ scope-all-hint = Also those that are added later
 scope-some = Chosen rooms and groups
 scope-some-hint = A group stands for the rooms that it contains at the time
 scope-none = No rooms
+scope-hidden-groups =
+    { $count ->
+        [one] It also names { $count } room group that you may not see; a change of the scope takes it out.
+       *[other] It also names { $count } room groups that you may not see; a change of the scope takes them out.
+    }
 scope-hidden =
     { $count ->
         [one] It also names { $count } room that you may not see; a change of the scope takes it out.
@@ -1435,7 +1444,62 @@ access-permits-not = { $role } does not include “{ $what }”.
 access-scope-all = It holds in all rooms.
 access-scope-room = It names { $room }.
 access-scope-group = It names the group { $group }, and { $room } is in it.
+access-scope-hidden-group = It names a group that { $room } is in.
 access-scope-outside = { $room } is not in its scope.
+
+# Room groups
+room-groups = Room groups
+group = Room group
+search-groups = Search room groups
+groups-choose-text = Room groups belong to one customer. Choose it in the list above.
+groups-no-right-title = You may not view room groups here
+groups-no-right-text = Your role for { $name } does not include viewing room groups. Ask a primary admin of that customer.
+groups-none-title = No room groups
+groups-none-text = { $name } has no room group with a room that you may see.
+groups-no-match = No room group matches
+groups-redacted =
+    { $count ->
+        [one] { $count } room group you cannot see
+       *[other] { $count } room groups you cannot see
+    }
+group-new = New room group
+group-add = Add room group to { $name }
+group-edit = Edit { $group }
+group-edit-button = Edit name and rooms
+group-save = Save { $group } for { $name }
+group-created = { $name } has the new room group { $group } now.
+group-changed = The room group { $group } of { $name } was changed.
+group-delete = Delete room group
+group-delete-text = Its rooms stay. Filters and saved views that name it find nothing by it any more.
+group-incomplete = A room group needs a name of 1 to 120 characters
+group-too-many = At most { $most } rooms can be added or removed at once
+group-rooms-hint = Ticked rooms are in the group. Type to search.
+group-no-rooms = No room that you may see is in this group yet.
+group-more-rooms =
+    { $count ->
+        [one] { $count } more room. Search to find it.
+       *[other] { $count } more rooms. Search to find them.
+    }
+group-remove-room = Remove { $room } from { $group }
+group-uses = Used in assignments
+group-unused = No assignment names this group in its scope.
+group-hidden-uses =
+    { $count ->
+        [one] { $count } assignment you cannot see
+       *[other] { $count } assignments you cannot see
+    }
+room-group-add = Add to group
+room-group-title = Add { $room } of { $name } to a room group
+room-group-action = Add to room group
+room-group-choose = Choose a room group
+room-grouped = { $room } was added to the room group { $group }.
+group-not-everywhere = Assignments may reach as far as a room group: changing one needs the right for all rooms of the customer
+group-shared = This group has rooms that are not in your reach: only the customer can rename or delete it
+group-in-use =
+    { $count ->
+        [one] { $count } assignment names this group in its scope. Take it out there first, then delete it.
+       *[other] { $count } assignments name this group in their scopes. Take it out there first, then delete it.
+    }
 
 # Several customers at once
 plan = Several customers

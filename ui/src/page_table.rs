@@ -19,6 +19,7 @@ use crate::pages::incidents::{self, Incidents};
 use crate::pages::partners::Partners;
 use crate::pages::plan::Plan;
 use crate::pages::roles::Roles;
+use crate::pages::room_groups::RoomGroups;
 use crate::pages::rooms::{self, Rooms};
 use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
@@ -140,6 +141,15 @@ const AUDIT_TEXT: Search = Search {
     filter_of: None,
 };
 
+const GROUP_TEXT: Search = Search {
+    label: |i18n| t!(i18n, "search-groups"),
+    testid: "group-search",
+    text: |lists| lists.texts.of(Section::RoomGroups),
+    search: |lists, text| lists.texts.dispatch((Section::RoomGroups, text)),
+    wrong: |_, _| None,
+    filter_of: None,
+};
+
 /// All pages; those with a line of the navigation in the order of the lines.
 pub const PAGES: &[Page] = &[
     Page {
@@ -192,6 +202,17 @@ pub const PAGES: &[Page] = &[
         of_customers: true,
         search: None,
         view: |shown| html! { <Roles customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
+        section: Section::RoomGroups,
+        start: Route::RoomGroups,
+        title: |i18n| t!(i18n, "room-groups"),
+        icon: Icon::Several,
+        entry: Entry::Line("nav-groups"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: Some(GROUP_TEXT),
+        view: |shown| html! { <RoomGroups customer={shown.customer.remote.clone()} text={(GROUP_TEXT.text)(shown.lists)} /> },
     },
     Page {
         section: Section::Access,
@@ -290,8 +311,8 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..3], [Section::Incidents, Section::Rooms, Section::Roles]);
-        lines[3..].to_vec()
+        assert_eq!(lines[..4], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups]);
+        lines[4..].to_vec()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, RoleId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::ipc::{IncidentRef, RoomKey};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
@@ -49,6 +49,11 @@ pub enum Route {
     Roles,
     #[at("/roles/:role/:tab")]
     Role { role: RoleId, tab: RoleTab },
+    /// The groups of rooms at the customer of the dropdown (A20).
+    #[at("/groups")]
+    RoomGroups,
+    #[at("/groups/:group")]
+    RoomGroup { group: RoomGroupId },
     /// Why somebody can, or can't.
     #[at("/access")]
     Access,
@@ -86,6 +91,7 @@ sections! {
     Plan,
     TenantManagers,
     Roles,
+    RoomGroups,
     Access,
     Partners,
     Approvals,
@@ -168,6 +174,7 @@ impl Route {
             Self::Rooms | Self::Room { .. } => Self::Rooms,
             Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Self::Tenants,
             Self::Roles | Self::Role { .. } => Self::Roles,
+            Self::RoomGroups | Self::RoomGroup { .. } => Self::RoomGroups,
             Self::Partners | Self::Partner { .. } => Self::Partners,
             Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
         }
@@ -185,6 +192,7 @@ impl Route {
             Self::Plan => Section::Plan,
             Self::TenantManagers => Section::TenantManagers,
             Self::Roles | Self::Role { .. } => Section::Roles,
+            Self::RoomGroups | Self::RoomGroup { .. } => Section::RoomGroups,
             Self::Access => Section::Access,
             Self::Partners | Self::Partner { .. } => Section::Partners,
             Self::Approvals => Section::Approvals,
@@ -272,6 +280,8 @@ mod tests {
             Route::TenantManagers,
             Route::Roles,
             Route::Role { role: CUSTOMER.parse().unwrap(), tab: RoleTab::Assignments },
+            Route::RoomGroups,
+            Route::RoomGroup { group: CUSTOMER.parse().unwrap() },
             Route::Access,
             Route::Partners,
             Route::Partner { partner: CUSTOMER.parse().unwrap(), tab: PartnerTab::Rights },

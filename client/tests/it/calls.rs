@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{
     AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, ChangeAssignment, ChangePartner, ChangeRole,
-    CheckPartnerDomain, Command, CreateAssignment, CreateRole, DeleteAssignment, DeletePartnerRole, DeleteRole, DenyInvitation,
-    ExplainAccess, InvitePartner, IpcError, IpcErrorKind, ListAudit, PreviewPlan, RejectRequest, RemoveCustomer, RemovePartner,
-    RemovePrimaryAdmin, RemoveTenantManager, SearchDirectory, WithdrawInvitation,
+    ChangeRoomGroup, CheckPartnerDomain, Command, CreateAssignment, CreateRole, CreateRoomGroup, DeleteAssignment, DeletePartnerRole,
+    DeleteRole, DeleteRoomGroup, DenyInvitation, ExplainAccess, InvitePartner, IpcError, IpcErrorKind, ListAudit, PreviewPlan,
+    RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin, RemoveTenantManager, SearchDirectory, WithdrawInvitation,
 };
 
 use crate::world::*;
@@ -99,6 +99,22 @@ async fn every_change_at_a_customer_is_locked_to_the_customer_and_the_version_or
     world.scene().says(&format!("DELETE {at}"), done());
     engine.delete_assignment(args::<DeleteAssignment>(json!({ "key": key, "version": 7 }))).await.unwrap();
     heard(&world, &format!("DELETE {at}"), Locks { customer: true, ..VERSIONED }, None);
+
+    let groups = format!("customers/{CUSTOMER}/groups");
+    world.scene().says(&format!("POST {groups}"), Said::ok(json!({ "id": OTHER, "version": 1 })));
+    let new = json!({ "name": "Nord", "rooms": [OTHER] });
+    engine.create_room_group(args::<CreateRoomGroup>(json!({ "customer": CUSTOMER, "form": FORM, "new": new }))).await.unwrap();
+    heard(&world, &format!("POST {groups}"), Locks { form: true, ..AT }, Some(new));
+
+    let key = json!({ "customer": CUSTOMER, "group": OTHER });
+    world.scene().says(&format!("PATCH {groups}/{OTHER}"), Said::ok(json!({ "version": 8 })));
+    let change = json!({ "add": [ROLE], "remove": [PERSON] });
+    engine.change_room_group(args::<ChangeRoomGroup>(json!({ "key": key, "version": 7, "change": change }))).await.unwrap();
+    heard(&world, &format!("PATCH {groups}/{OTHER}"), Locks { customer: true, ..VERSIONED }, Some(change));
+
+    world.scene().says(&format!("DELETE {groups}/{OTHER}"), Said::nothing());
+    engine.delete_room_group(args::<DeleteRoomGroup>(json!({ "key": key, "version": 7 }))).await.unwrap();
+    heard(&world, &format!("DELETE {groups}/{OTHER}"), Locks { customer: true, ..VERSIONED }, None);
 
     world.scene().says(&format!("DELETE customers/{CUSTOMER}"), Said::nothing());
     engine.remove_customer(args::<RemoveCustomer>(json!({ "key": CUSTOMER, "version": 7 }))).await.unwrap();

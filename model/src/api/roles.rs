@@ -88,10 +88,13 @@ pub struct ScopeDetail {
     pub all: bool,
     /// Rooms named one by one that the reader may see, by name.
     pub rooms: Vec<Named<RoomId>>,
-    /// Groups of rooms, by name.
+    /// Groups of rooms that the reader may see, by name.
     pub groups: Vec<Named<RoomGroupId>>,
     /// How many more rooms are named that the reader may not see.
     pub hidden_rooms: u32,
+    /// How many more groups are.
+    #[serde(default)]
+    pub hidden_groups: u32,
 }
 
 /// An id with the name of what it names.
@@ -213,6 +216,6 @@ pub struct ChainName {
     pub role_name: String,
     /// The group of people through which the user is in it, where it is not by name.
     pub through: Option<String>,
-    /// The group of rooms through which the room is in its scope, where it is not by name.
+    /// The group of rooms through which the room is in its scope, where it is not by name; for who sees the room's groups.
     pub by_group: Option<String>,
 }

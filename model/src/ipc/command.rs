@@ -8,9 +8,9 @@ use super::{
     BulkRows, BulkRun, Cached, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, Matching, MeantByName, NewUpload, NextCustomerQuery,
     OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
-    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
-    SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SteerArgs, SyncStatus, TakeDropped,
-    Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
+    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
+    SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
+    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -21,6 +21,7 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
+use crate::api::room_groups::{self, RoomGroupDetail, RoomGroupRow};
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
 use crate::filter::Name;
@@ -226,6 +227,16 @@ macro_rules! commands {
             change ChangeAssignment = change_assignment(ChangeOf<AssignmentKey, roles::ChangeAssignment>) -> Outcome;
             /// Away with an assignment.
             change DeleteAssignment = delete_assignment(EndOf<AssignmentKey>) -> Outcome;
+            /// The groups of rooms of a customer, by name.
+            asked GetRoomGroups = get_room_groups(TenantId) -> Vec<RoomGroupRow>;
+            /// A group of rooms, with what depends on it.
+            asked GetRoomGroup = get_room_group(RoomGroupKey) -> RoomGroupDetail;
+            /// A group of rooms.
+            change CreateRoomGroup = create_room_group(CreateAt<room_groups::CreateRoomGroup>) -> Done;
+            /// Another name of a group, rooms that come and rooms that go.
+            change ChangeRoomGroup = change_room_group(ChangeOf<RoomGroupKey, room_groups::ChangeRoomGroup>) -> Done;
+            /// Away with a group; its rooms stay.
+            change DeleteRoomGroup = delete_room_group(EndOf<RoomGroupKey>) -> ();
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
             /// Users and groups of the own organisation with these words in their names; more than

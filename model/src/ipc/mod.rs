@@ -3,7 +3,7 @@
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
 //!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`, `saved_views`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
-//!    `roles`, `partners`, `audit`, `attachments`.
+//!    `roles`, `room_groups`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
@@ -32,6 +32,7 @@ mod outbox_index;
 mod own_words;
 mod partners;
 mod roles;
+mod room_groups;
 
 pub use attachments::*;
 pub use audit::*;
@@ -50,6 +51,7 @@ pub use outbox_index::*;
 pub use palette::*;
 pub use partners::*;
 pub use roles::*;
+pub use room_groups::*;
 pub use rooms::*;
 pub use saved_views::*;
 pub use session::*;

@@ -26,6 +26,14 @@ words! {
         RoomUnknown = "room-unknown",
         /// There is no such room group, or not here.
         RoomGroupUnknown = "room-group-unknown",
+        /// Assignments reach as far as the room group: it stays while they do.
+        RoomGroupInUse = "room-group-in-use",
+        /// The right to change room groups covers some rooms only, or the group holds rooms that it does not cover.
+        RoomGroupBeyondReach = "room-group-beyond-reach",
+        /// More rooms than one change of a group names.
+        RoomGroupRoomsTooMany = "room-group-rooms-too-many",
+        /// Who reaches what would change, and the customer approves that first: it changes the group itself (A18).
+        RoomGroupNeedsCustomer = "room-group-needs-customer",
         /// Somebody must be named.
         MembersNone = "members-none",
         /// No such user or group is in the organisation (R52).
@@ -130,6 +138,9 @@ impl FieldCode {
             | Self::RequestDecided
             | Self::RequestOutdated
             | Self::RequestSender
+            | Self::RoomGroupBeyondReach
+            | Self::RoomGroupInUse
+            | Self::RoomGroupNeedsCustomer
             | Self::ScopeBeyondReach
             | Self::SignalEndsByItself
             | Self::SnoozedWithSuppression

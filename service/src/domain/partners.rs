@@ -39,7 +39,7 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Ti
     if let Some(relationship) = relationships::active(conn, partner, customer).await? {
         let mut with_people = Vec::new();
         for role in roles::at(conn, customer, Some(partner)).await? {
-            with_people.push(read::detail(conn, customer, role, |_| true).await?);
+            with_people.push(read::detail(conn, caller, role, |_| true).await?);
         }
         return Ok(PartnerDetail {
             row: active_row(conn, &relationship).await?,

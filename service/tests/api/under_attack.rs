@@ -271,12 +271,14 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ChangePartner", json!({ "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline, "changeControl": control })),
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
         ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
+        ("ChangeRoomGroup", json!({ "name": "n", "add": [ID], "remove": [ID] })),
         ("ClaimIncident", json!({ "takeOver": true })),
         ("CloseIssue", json!({ "reason": "unknown", "comment": "c" })),
         ("CreateAssignment", assignment(&all)),
         ("CreateAssignment", assignment(&some)),
         ("CreateRole", role(&all)),
         ("CreateRole", role(&some)),
+        ("CreateRoomGroup", json!({ "name": "n", "rooms": [ID] })),
         ("EditIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("EnrolRequest", device),
         ("EventsReport", json!({ "events": [event] })),
@@ -301,8 +303,8 @@ fn bodies() -> Vec<(&'static str, Value)> {
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
-        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events, rooms,
-        saved_views,
+        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events,
+        room_groups, rooms, saved_views,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
@@ -316,10 +318,12 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "ChangePartner" => as_one::<partners::ChangePartner>(body),
         "ChangeRole" => as_one::<roles::ChangeRole>(body),
         "ChangeRoom" => as_one::<rooms::ChangeRoom>(body),
+        "ChangeRoomGroup" => as_one::<room_groups::ChangeRoomGroup>(body),
         "ClaimIncident" => as_one::<incidents::ClaimIncident>(body),
         "CloseIssue" => as_one::<incidents::CloseIssue>(body),
         "CreateAssignment" => as_one::<roles::CreateAssignment>(body),
         "CreateRole" => as_one::<roles::CreateRole>(body),
+        "CreateRoomGroup" => as_one::<room_groups::CreateRoomGroup>(body),
         "EditIssue" => as_one::<incidents::EditIssue>(body),
         "EnrolRequest" => as_one::<EnrolRequest>(body),
         "EventsReport" => as_one::<room_events::EventsReport>(body),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::incident::IncidentType;
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::signal::SignalId;
@@ -43,6 +43,8 @@ enum Who {
     Saves,
     /// `rooms.view` and this one in the room.
     OnRoom(Permission),
+    /// `groups.view` and this one at a group of which they see a room.
+    OnGroup(Permission),
     /// `roles.modify` and, on the customer's own side, its administration (R54).
     MakesRoles,
     /// Whoever has something to give to somebody.
@@ -71,6 +73,7 @@ const ASSIGNMENTS: &str = "/v1/customers/{customer}/roles/{role}/assignments";
 const ASSIGNMENT: &str = "/v1/customers/{customer}/roles/{role}/assignments/{assignment}";
 const INCIDENT: &str = "/v1/customers/{customer}/incidents/{number}";
 const UPLOAD: &str = "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/upload";
+const GROUP: &str = "/v1/customers/{customer}/groups/{group}";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
 
 /// Every route of this kind.
@@ -127,6 +130,11 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("patch", "/v1/customers/{customer}/rooms/{room}", Who::OnRoom(Permission::RoomsModify), Sent::StaleBody("{}")),
     ("put", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsCreate), Sent::Nothing),
     ("delete", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsUnenroll), Sent::Stale),
+    ("post", "/v1/customers/{customer}/groups", Who::Permission(Permission::GroupsCreate), Sent::Body(r#"{"name":""}"#)),
+    ("get", GROUP, Who::OnGroup(Permission::GroupsView), Sent::Nothing),
+    ("get", "/v1/customers/{customer}/groups/{group}/rooms", Who::OnGroup(Permission::GroupsView), Sent::Nothing),
+    ("patch", GROUP, Who::OnGroup(Permission::GroupsModify), Sent::StaleBody("{}")),
+    ("delete", GROUP, Who::OnGroup(Permission::GroupsModify), Sent::Stale),
     // What somebody does not see they may name all the same: nothing comes of it, and nothing is said.
     (
         "put",
@@ -197,6 +205,8 @@ struct World {
     people: Vec<Person>,
     ids: BTreeMap<&'static str, String>,
     rooms: BTreeMap<&'static str, RoomId>,
+    /// One of each room, by its room's name, and one without rooms, which is A's own.
+    groups: BTreeMap<&'static str, RoomGroupId>,
     /// One in each room, and at A one without a room.
     incidents: Vec<(&'static str, TicketNumber)>,
 }
@@ -217,6 +227,10 @@ async fn world() -> World {
         rooms.insert(name, estate.room(customers[customer], n, name).await);
     }
     let (a, b, e) = (customers["a"], customers["b"], customers["e"]);
+    let mut groups = BTreeMap::from([("a", estate.room_group(a, 170, &[]).await)]);
+    for (n, name) in (171..).zip(["a1", "a2", "a3", "b1", "e1"]) {
+        groups.insert(name, estate.room_group(customers[&name[..1]], n, &[rooms[name]]).await);
+    }
     let mut incidents = Vec::new();
     for (n, prefix, name) in [(1, "ALPHAA", "a1"), (2, "ALPHAA", "a2"), (3, "ALPHAA", "a3"), (1, "BETABB", "b1"), (1, "EPSILO", "e1")] {
         let customer = customers[&name[..1]];
@@ -281,6 +295,8 @@ async fn world() -> World {
     add(a, "own helpdesk in one room", works, false).await;
     let keeps = PermissionSet::of(&[Permission::RoomsView, Permission::RoomsModify]);
     add(partner, "keeper of one room", keeps, false).await;
+    let groups_of_one = PermissionSet::of(&[Permission::GroupsView, Permission::GroupsModify, Permission::GroupsCreate]);
+    add(a, "own keeper of the groups of one room", groups_of_one, false).await;
     let hands = PermissionSet::of(&[Permission::RoomsView, Permission::RoomsCreate, Permission::RoomsUnenroll]);
     add(a, "own hands in one room", hands, false).await;
     add(partner, "nobody", none, false).await;
@@ -345,7 +361,7 @@ async fn world() -> World {
         ("invitation of another", id(92).to_string()),
         ("unknown", id(987_654).to_string()),
     ]);
-    World { app, people, ids, rooms, incidents }
+    World { app, people, ids, rooms, groups, incidents }
 }
 
 /// The assignment that [`crate::support`] writes with a role.
@@ -425,6 +441,7 @@ impl World {
             }
             Who::Sends | Who::Saves => false,
             Who::OnRoom(permission) => self.holds(person, customer, Permission::RoomsView) && self.holds(person, customer, permission),
+            Who::OnGroup(permission) => self.holds(person, customer, Permission::GroupsView) && self.holds(person, customer, permission),
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
             }
@@ -507,6 +524,21 @@ impl World {
                 }
                 let odd = if customer == "a" { &["nonsense", "ALPHAA-ZZZZZZ"][..] } else { &[] };
                 found.extend(odd.iter().map(|odd| (fill("").replace("{number}", odd), false)));
+            } else if path.contains("{group}") {
+                for (name, group) in self.groups.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || **name == "a1")
+                {
+                    // The one without rooms is the customer's own, as an incident without rooms is (A23).
+                    let in_reach = match (person.side, person.everywhere) {
+                        (Side::Customer, true) => name.starts_with('a'),
+                        (_, true) => ["a1", "a2"].contains(name),
+                        (_, false) => *name == "a1",
+                    };
+                    let there = (customer == "a" && in_reach) || (customer == "b" && *name == "b1");
+                    found.push((fill("").replace("{group}", &group.to_string()), there && may(customer)));
+                }
+                if customer == "a" {
+                    found.extend(odd.iter().map(|odd| (fill("").replace("{group}", odd), false)));
+                }
             } else if path.contains("{room}") {
                 for (name, room) in self.rooms.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || **name == "a1") {
                     let in_reach = match (person.side, person.everywhere) {
@@ -532,6 +564,7 @@ impl World {
                 path.replace("{customer}", odd)
                     .replace("{number}", "ALPHAA-ZZZZZZ")
                     .replace("{room}", odd)
+                    .replace("{group}", odd)
                     .replace("{role}", odd)
                     .replace("{assignment}", odd)
                     .replace("{principal}", odd)
@@ -593,7 +626,7 @@ impl World {
 #[tokio::test]
 async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_the_rest_alike() {
     let world = world().await;
-    assert_eq!(world.people.len(), 19 * 4 + 17);
+    assert_eq!(world.people.len(), 19 * 4 + 18);
     let mut hidden: Option<Alike> = None;
     let (mut shown, mut refused) = (0, 0);
     for (method, path, who, sent) in ROUTES {

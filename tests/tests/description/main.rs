@@ -96,6 +96,7 @@ impl Served {
         Ok(Examples {
             attachment: self.attachment(&format!("{at}/incidents/{number}")).await?,
             room: text(&self.read(&format!("{at}/rooms?limit=1"), partner).await?["items"][0]["id"])?,
+            group: text(&self.read(&format!("{at}/groups?limit=1"), partner).await?["items"][0]["id"])?,
             number,
             assignment: text(&detail["assignments"][0]["id"])?,
             role,

@@ -19,6 +19,7 @@ pub(crate) struct Examples {
     pub(crate) role: String,
     pub(crate) assignment: String,
     pub(crate) room: String,
+    pub(crate) group: String,
     pub(crate) number: String,
     pub(crate) attachment: String,
 }
@@ -59,7 +60,7 @@ enabled = false
     ] {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }
-    let Examples { customer, partner, principal, role, assignment, room, number, attachment } = examples;
+    let Examples { customer, partner, principal, role, assignment, room, group, number, attachment } = examples;
     for (name, value) in [
         ("customer", customer),
         ("partner", partner),
@@ -67,6 +68,7 @@ enabled = false
         ("role", role),
         ("assignment", assignment),
         ("room", room),
+        ("group", group),
         ("number", number),
         ("attachment", attachment),
     ] {
@@ -76,7 +78,7 @@ enabled = false
     }
     // Lists take cursors of their own alone, the log days of the last 180; names have rules that no pattern says.
     text += &format!(
-        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|tenants|audit|export|sync|events|waiting-requests)$\"\n[operations.checks.positive_data_acceptance]\n\
+        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|groups|tenants|audit|export|sync|events|waiting-requests)$\"\n[operations.checks.positive_data_acceptance]\n\
          expected-statuses = {REFUSED_FOR_ITS_CONTENT}\n"
     );
     text += &format!(

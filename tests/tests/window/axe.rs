@@ -310,6 +310,7 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
         page.press(Key::Escape).await?;
         page.gone("confirm-partner-end").await?;
         page.click("detail-close").await?;
+        room_groups(fixture, &mut axe).await?;
         axe.open(page, "nav-audit", "audit-row").await?;
         axe.open(page, "audit-row", "audit-detail").await?;
         axe.open(page, "audit-export", "audit-export-form").await?;
@@ -322,5 +323,16 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
             axe.open(page, nothing, nothing).await?;
         }
     }
-    axe.outcome(70)
+    axe.outcome(86)
+}
+
+async fn room_groups(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    axe.open(page, "nav-groups", "group-row").await?;
+    axe.open(page, "group-row", "group-room").await?;
+    axe.open(page, "group-edit", "group-rooms-search").await?;
+    page.click("wizard-cancel").await?;
+    page.gone("group-form").await?;
+    axe.ask(page, "group-delete", "group-delete-confirm").await?;
+    page.click("detail-close").await
 }

@@ -23,6 +23,7 @@ mod outbox;
 mod palette;
 mod reading;
 mod relations;
+mod room_groups;
 mod screens;
 mod sign_in;
 mod sign_out;
@@ -101,6 +102,14 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
         step("there and back", keyboard::follow_a_link_and_go_back(fixture)).await?;
         step("a custom role", keyboard::make_a_role_with_an_assignment(fixture)).await?;
         step("what is off says why", keyboard::what_is_off_says_why(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a20_rooms_are_put_into_groups() -> Result<()> {
+    run("room-groups", async |fixture: &mut Fixture| {
+        step("a group, by keyboard", room_groups::a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture)).await
     })
     .await
 }

@@ -38,10 +38,9 @@ pub fn scope_line(i18n: &I18n, scope: &ScopeDetail) -> String {
         return t!(i18n, "scope-all");
     }
     let rooms = scope.rooms.len() as u32 + scope.hidden_rooms;
-    let parts = [
-        (rooms > 0).then(|| t!(i18n, "rows-rooms", count = rooms)),
-        (!scope.groups.is_empty()).then(|| t!(i18n, "groups-picked", count = scope.groups.len())),
-    ];
+    let groups = scope.groups.len() as u32 + scope.hidden_groups;
+    let parts =
+        [(rooms > 0).then(|| t!(i18n, "rows-rooms", count = rooms)), (groups > 0).then(|| t!(i18n, "groups-picked", count = groups))];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { t!(i18n, "scope-none") } else { parts.join(" · ") }
 }
@@ -60,10 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_counts_the_rooms_that_the_reader_may_not_see() {
+    fn a_scope_counts_the_rooms_and_groups_that_the_reader_may_not_see() {
         let i18n = I18n::default();
-        let hidden = ScopeDetail { all: false, rooms: vec![], groups: vec![], hidden_rooms: 3 };
-        assert_eq!(scope_line(&i18n, &hidden), "3 rooms");
-        assert_eq!(scope_line(&i18n, &ScopeDetail { hidden_rooms: 0, ..hidden }), "No rooms");
+        let hidden = ScopeDetail { all: false, rooms: vec![], groups: vec![], hidden_rooms: 3, hidden_groups: 1 };
+        assert_eq!(scope_line(&i18n, &hidden), "3 rooms · 1 group");
+        assert_eq!(scope_line(&i18n, &ScopeDetail { hidden_rooms: 0, hidden_groups: 0, ..hidden }), "No rooms");
     }
 }

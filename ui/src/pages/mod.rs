@@ -7,6 +7,7 @@ pub mod incidents;
 pub mod partners;
 pub mod plan;
 pub mod roles;
+pub mod room_groups;
 pub mod rooms;
 pub mod sign_in;
 pub mod tenant_managers;

@@ -47,11 +47,22 @@ const PERMISSIONS: &[Opens] = &[
     opens("rooms.create", &["PUT /customers/{customer}/rooms/{room}/enrolment"], "Enrol, in the pane of an onboarding room"),
     opens(
         "groups.view",
-        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
-        "The groups of a room: a column, a filter, the search of rooms, a fact in its pane; groups to choose from",
+        &[
+            "GET /customers/{customer}/groups",
+            "GET /customers/{customer}/groups/{group}",
+            "GET /customers/{customer}/groups/{group}/rooms",
+            "GET /customers/{customer}/rooms",
+            "GET /customers/{customer}/rooms/{room}",
+            "GET /sync",
+        ],
+        "Room groups, and a group's pane; the groups of a room: a column, a filter, the search of rooms, a fact in its pane; groups to choose from",
     ),
-    opens("groups.modify", &[], ""),
-    opens("groups.create", &[], ""),
+    opens(
+        "groups.modify",
+        &["PATCH /customers/{customer}/groups/{group}", "DELETE /customers/{customer}/groups/{group}"],
+        "Rename, delete, add and remove rooms, in a group's pane",
+    ),
+    opens("groups.create", &["POST /customers/{customer}/groups"], "New room group, on the page of room groups"),
     opens(
         "rings.view",
         &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],

@@ -305,9 +305,10 @@ async fn furnish(
     let groups = (all.len() / 12).clamp(1, 8);
     for at in 0..groups {
         let id = RoomGroupId::from_uuid(draw.id());
-        room_groups::insert(tx.conn(), &RoomGroup { id, customer: customer.id, name: names::site(at).into() }).await?;
+        let group = RoomGroup { id, customer: customer.id, name: names::site(at).into(), made_by: None, version: 1 };
+        room_groups::insert(tx.conn(), &group).await?;
         let within: Vec<RoomId> = all.iter().skip(at).step_by(groups).copied().collect();
-        room_groups::set_rooms(tx.conn(), id, &within).await?;
+        room_groups::add_rooms(tx.conn(), id, &within).await?;
         if at == 0 {
             customer.rooms.shuffle(&mut draw.rng);
         }
@@ -387,7 +388,7 @@ async fn helpdesk(tx: &mut Tx, at: usize, customer: &Customer, delegated: &[Room
 }
 
 async fn first_group(tx: &mut Tx, customer: TenantId) -> Result<Vec<RoomGroupId>> {
-    Ok(room_groups::of_customer(tx.conn(), customer).await?.into_iter().take(1).collect())
+    Ok(room_groups::of_customer(tx.conn(), customer).await?.into_iter().take(1).map(|group| group.id).collect())
 }
 
 async fn invite(tx: &mut Tx, inviting: &[Customer], random: &dyn Random) -> Result<()> {

@@ -68,7 +68,10 @@ pub async fn access(
                 None => None,
             };
             let by_group = match link.scope {
-                ScopeLink::Group(group) => room_groups::names(conn, customer, &[group]).await?.pop().map(|it| it.name),
+                // As the room says which groups it is in.
+                ScopeLink::Group(group) if own.allow(Permission::GroupsView, room.id).is_some() => {
+                    room_groups::names(conn, customer, &[group]).await?.pop().map(|it| it.name)
+                }
                 _ => None,
             };
             names.push(ChainName {

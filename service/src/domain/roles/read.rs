@@ -7,6 +7,7 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::caller::Caller;
+use crate::domain::room_groups::seen;
 use crate::error::{Error, Result};
 use crate::store::assignments::{self, StoredAssignment};
 use crate::store::roles::{self, StoredRole};
@@ -50,11 +51,12 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Resul
 pub async fn role(conn: &mut Conn, caller: &Caller, customer: TenantId, role: RoleId) -> Result<RoleDetail> {
     let rights = caller.rights_with(customer, Permission::RolesView)?;
     let stored = roles::find(conn, role).await?.filter(|it| it.is_at(customer, caller.side_at(customer))).ok_or(Error::not_found())?;
-    detail(conn, customer, stored, |room| rights.allow(Permission::RolesView, room).is_some()).await
+    detail(conn, caller, stored, |room| rights.allow(Permission::RolesView, room).is_some()).await
 }
 
-/// A role with its assignments; of rooms only those that `sees` lets through.
-pub(crate) async fn detail(conn: &mut Conn, customer: TenantId, stored: StoredRole, sees: impl Fn(RoomId) -> bool) -> Result<RoleDetail> {
+/// A role with its assignments; of rooms only those that `sees` lets through, and of room groups those that the caller sees.
+pub(crate) async fn detail(conn: &mut Conn, caller: &Caller, stored: StoredRole, sees: impl Fn(RoomId) -> bool) -> Result<RoleDetail> {
+    let customer = stored.customer;
     let mut assignments = Vec::new();
     for assignment in assignments::of_role(conn, stored.role.id).await? {
         let preset = is_preset(&stored, &assignment);
@@ -62,7 +64,7 @@ pub(crate) async fn detail(conn: &mut Conn, customer: TenantId, stored: StoredRo
             id: assignment.id,
             preset,
             members: people::named(conn, &assignment.members).await?,
-            scope: scope(conn, customer, &assignment.scope, &sees).await?,
+            scope: scope(conn, caller, customer, &assignment.scope, &sees).await?,
             name: assignment.name,
             description: assignment.description,
             email_notifications: assignment.email_notifications,
@@ -77,16 +79,18 @@ pub(super) fn is_preset(role: &StoredRole, _: &StoredAssignment) -> bool {
     role.role.built_in == Some(tenantry_model::permission::BuiltInRole::PrimaryAdmins)
 }
 
-async fn scope(conn: &mut Conn, customer: TenantId, scope: &Scope, sees: &impl Fn(RoomId) -> bool) -> Result<ScopeDetail> {
+async fn scope(conn: &mut Conn, caller: &Caller, customer: TenantId, scope: &Scope, sees: &impl Fn(RoomId) -> bool) -> Result<ScopeDetail> {
     let Scope::Some { rooms: named, groups } = scope else {
-        return Ok(ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0 });
+        return Ok(ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0, hidden_groups: 0 });
     };
+    let known = seen(conn, caller, customer, groups).await?;
     let visible: Vec<RoomId> = named.iter().copied().filter(|room| sees(*room)).collect();
     Ok(ScopeDetail {
         all: false,
         hidden_rooms: count(named.len() - visible.len()),
         rooms: rooms::names(conn, customer, &visible).await?,
-        groups: room_groups::names(conn, customer, groups).await?,
+        hidden_groups: count(groups.len() - known.len()),
+        groups: room_groups::names(conn, customer, &known).await?,
     })
 }
 

@@ -17,6 +17,7 @@ mod plans;
 mod primary_admins;
 mod read_marks;
 mod roles;
+mod room_groups;
 mod saved_views;
 mod sync;
 mod tenant_managers;
@@ -41,6 +42,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_rooms::signals::room_signals))
         .routes(routes!(customer_rooms::events::room_events))
         .routes(routes!(customer_rooms::enrol::enrol_room, customer_rooms::unenrol::unenrol_room))
+        .routes(routes!(room_groups::list::room_groups, room_groups::create::create_room_group))
+        .routes(routes!(room_groups::detail::room_group, room_groups::change::change_room_group, room_groups::delete::delete_room_group))
+        .routes(routes!(room_groups::rooms::room_group_rooms))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

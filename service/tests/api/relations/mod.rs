@@ -19,6 +19,7 @@ mod plans;
 mod primary_admins;
 mod protocol;
 mod roles;
+mod room_groups;
 mod room_names;
 mod rooms;
 mod signals;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::time::Clock;
 use tenantry_service::store::agents::{self, NewRoom, RoomDevice};
@@ -98,26 +99,80 @@ async fn a20_a_group_holds_its_rooms_until_it_is_set_anew_or_deleted() {
     let [customer, other] =
         [estate.tenant(1, "Customer", "CUSTOM", false, true).await, estate.tenant(2, "Other", "OTHERX", false, true).await];
     let [a, b] = [estate.room(customer, 3, "A").await, estate.room(customer, 4, "B").await];
-    let group = |n, customer, name: &str| RoomGroup { id: RoomGroupId::from_uuid(id(n)), customer, name: name.to_owned() };
+    let group = |n, customer, name: &str| {
+        let made_by = (n == 12).then_some(other);
+        RoomGroup { id: RoomGroupId::from_uuid(id(n)), customer, name: name.to_owned(), made_by, version: 1 }
+    };
     let [north, south, theirs] = [group(12, customer, "North"), group(11, customer, "South"), group(13, other, "Theirs")];
     let mut tx = app.store.write().await.unwrap();
     for group in [&south, &north, &theirs] {
         room_groups::insert(tx.conn(), group).await.unwrap();
     }
-    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [north.id, south.id], "by name");
+    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [north.clone(), south.clone()], "by name");
     assert_eq!(room_groups::find(tx.conn(), theirs.id).await.unwrap(), Some(theirs.clone()), "whoever's it is");
     let names: Vec<_> =
         room_groups::names(tx.conn(), customer, &[south.id, theirs.id, north.id]).await.unwrap().into_iter().map(|it| it.id).collect();
     assert_eq!(names, [north.id, south.id]);
-    room_groups::set_rooms(tx.conn(), north.id, &[a, b, a]).await.unwrap();
-    assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap().len(), 2);
-    room_groups::set_rooms(tx.conn(), north.id, &[b]).await.unwrap();
+    room_groups::add_rooms(tx.conn(), north.id, &[a, b, a]).await.unwrap();
+    room_groups::add_rooms(tx.conn(), north.id, &[b]).await.unwrap();
+    assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap().len(), 2, "each once");
+    room_groups::remove_rooms(tx.conn(), north.id, &[a, NOBODY]).await.unwrap();
     assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap(), [b]);
     room_groups::rename(tx.conn(), north.id, "Zenith").await.unwrap();
-    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [south.id, north.id]);
+    assert_eq!(room_groups::raise_version(tx.conn(), north.id).await.unwrap(), 2);
+    let zenith = RoomGroup { name: "Zenith".into(), version: 2, ..north.clone() };
+    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [south, zenith]);
     room_groups::delete(tx.conn(), north.id).await.unwrap();
     assert_eq!(room_groups::find(tx.conn(), north.id).await.unwrap(), None);
     assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn r68_the_rooms_of_groups_are_those_that_are_managed_and_come_by_name() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let [isar, donau, gone] =
+        [estate.room(customer, 3, "Isar").await, estate.room(customer, 4, "Donau").await, estate.room(customer, 5, "Elbe").await];
+    let [all, left, none] = [
+        estate.room_group(customer, 11, &[isar, donau, gone]).await,
+        estate.room_group(customer, 12, &[gone]).await,
+        estate.room_group(customer, 13, &[]).await,
+    ];
+    estate.unenrol(gone).await;
+    let mut tx = app.store.write().await.unwrap();
+    let mut held = room_groups::managed_rooms(tx.conn(), &[all, left, none]).await.unwrap();
+    held.values_mut().for_each(|rooms| rooms.sort_unstable());
+    assert_eq!(held, std::collections::HashMap::from([(all, vec![isar, donau])]), "and groups without rooms are missing");
+    assert_eq!(room_groups::rooms(tx.conn(), left).await.unwrap(), [gone], "it is in it still");
+    let first = room_groups::names_after(tx.conn(), all, None, 1).await.unwrap();
+    assert_eq!(first, [RoomKey { display_name: "Donau".into(), id: donau }]);
+    let rest = room_groups::names_after(tx.conn(), all, first.first(), 9).await.unwrap();
+    assert_eq!(rest, [RoomKey { display_name: "Isar".into(), id: isar }]);
+    assert_eq!(room_groups::names_after(tx.conn(), left, None, 9).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_names_a_group_in_its_scope_is_found_with_whose_it_is() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let partner = estate.tenant(1, "Partner", "PARTNR", true, false).await;
+    let customer = estate.tenant(2, "Customer", "CUSTOM", false, true).await;
+    let room = estate.room(customer, 3, "Isar").await;
+    let [group, other] = [estate.room_group(customer, 11, &[room]).await, estate.room_group(customer, 12, &[]).await];
+    let [theirs, own] = [estate.user(partner, 21, "Theirs").await, estate.user(customer, 22, "Own").await];
+    let view = PermissionSet::of(&[Permission::RoomsView]);
+    estate.assign(31, customer, Some(partner), theirs, view, &[], &[group]).await;
+    estate.assign(32, customer, None, own, view, &[], &[group, other]).await;
+    estate.assign(33, customer, None, own, view, &[room], &[]).await;
+    let mut tx = app.store.write().await.unwrap();
+    let mut found = room_groups::uses(tx.conn(), group).await.unwrap();
+    found.sort_by_key(|it| it.shown.role);
+    let told: Vec<_> = found.iter().map(|it| (it.shown.role, it.partner, it.shown.partner.as_deref())).collect();
+    let role = |n| RoleId::from_uuid(id(n));
+    assert_eq!(told, [(role(31), Some(partner), Some("Partner")), (role(32), None, None)]);
+    assert!(found.iter().all(|it| !it.shown.name.is_empty() && !it.shown.role_name.is_empty()), "{found:?}");
+    assert_eq!(room_groups::uses(tx.conn(), other).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

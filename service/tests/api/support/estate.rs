@@ -218,8 +218,9 @@ impl Estate {
     pub(crate) async fn room_group(&self, customer: TenantId, n: u128, members: &[RoomId]) -> RoomGroupId {
         let group = RoomGroupId::from_uuid(id(n));
         let mut tx = self.tx().await;
-        room_groups::insert(tx.conn(), &RoomGroup { id: group, customer, name: format!("Group {n}") }).await.unwrap();
-        room_groups::set_rooms(tx.conn(), group, members).await.unwrap();
+        let new = RoomGroup { id: group, customer, name: format!("Group {n}"), made_by: None, version: 1 };
+        room_groups::insert(tx.conn(), &new).await.unwrap();
+        room_groups::add_rooms(tx.conn(), group, members).await.unwrap();
         self.commit(tx, [store::Change::rights(customer, None, None)]).await;
         group
     }

@@ -137,7 +137,8 @@ impl Generator {
 
     fn room_group(&mut self, customer: usize) -> Vec<Change> {
         let groups = self.customers[customer].groups.clone();
-        let name = format!("Floor called {}", self.below(1_000));
+        // No two groups of a customer are called alike.
+        let name = format!("Floor called {}", self.names.uuid());
         if let (true, Some(id)) = (self.chance(60), self.one(&groups)) {
             return vec![Change::RenameRoomGroup { group: id, name }];
         }

@@ -96,7 +96,8 @@ fn assignment(i18n: &I18n, answer: &AccessAnswer, link: &AssignmentLink) -> Html
     let scope = match (link.scope, name.and_then(|name| name.by_group.clone())) {
         (ScopeLink::All, _) => t!(i18n, "access-scope-all"),
         (ScopeLink::Room, _) => t!(i18n, "access-scope-room", room = room),
-        (ScopeLink::Group(_), group) => t!(i18n, "access-scope-group", room = room, group = group.unwrap_or_default()),
+        (ScopeLink::Group(_), Some(group)) => t!(i18n, "access-scope-group", room = room, group = group),
+        (ScopeLink::Group(_), None) => t!(i18n, "access-scope-hidden-group", room = room),
         (ScopeLink::Outside, _) => t!(i18n, "access-scope-outside", room = room),
     };
     let permits = if link.permits {

@@ -174,7 +174,7 @@ mod tests {
             email_notifications: false,
             preset: false,
             members: members.iter().map(member).collect(),
-            scope: ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0 },
+            scope: ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0, hidden_groups: 0 },
             version: 1,
         };
         let role = Role {

@@ -60,7 +60,7 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
     }
     steps.push(Step::new(t!(i18n, "step-review"), true));
     let last = steps.len() - 1;
-    let hidden = props.was.as_ref().map_or(0, |was| was.scope.hidden_rooms);
+    let hidden = props.was.as_ref().map_or((0, 0), |was| (was.scope.hidden_rooms, was.scope.hidden_groups));
     let content = match *at {
         0 => fields::general(&i18n, &draft, preset),
         1 => fields::members(&i18n, &draft),

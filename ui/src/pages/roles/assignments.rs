@@ -43,6 +43,7 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
                     {for one.scope.rooms.iter().take(12).map(|room| named(&room.name))}
                     if one.scope.rooms.len() > 12 { <li class="tag">{t!(i18n, "rooms-more", count = one.scope.rooms.len() - 12)}</li> }
                     if one.scope.hidden_rooms > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "rooms-redacted", count = one.scope.hidden_rooms)}</li> }
+                    if one.scope.hidden_groups > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "groups-redacted", count = one.scope.hidden_groups)}</li> }
                 </ul>
             }
             <ul class="persons">

@@ -158,6 +158,7 @@ mod tests {
                 rooms: vec![Named { id: RoomId::from_uuid(Uuid::from_u128(5)), name: "Isar".into() }],
                 groups: vec![],
                 hidden_rooms: 0,
+                hidden_groups: 0,
             },
             version: 3,
         }

@@ -61,8 +61,8 @@ pub(super) fn members(i18n: &I18n, draft: &UseDraft<AssignmentDraft>) -> Html {
     }
 }
 
-/// Scope of an assignment (R52). `hidden` rooms are named in it that the user may not see.
-pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &UseDraft<AssignmentDraft>, hidden: u32) -> Html {
+/// Scope of an assignment (R52). So many rooms and groups are named in it that the user may not see.
+pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &UseDraft<AssignmentDraft>, (hidden, groups): (u32, u32)) -> Html {
     let choice = |everywhere: bool, testid: &'static str, label: String, hint: String| {
         let onchange = draft.edit(move |draft, _: Event| draft.everywhere = everywhere);
         html! {
@@ -79,6 +79,7 @@ pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &UseDraft<Assignment
             {choice(false, "scope-some", t!(i18n, "scope-some"), t!(i18n, "scope-some-hint"))}
         </fieldset>
         if hidden > 0 { <p class="pane__why">{t!(i18n, "scope-hidden", count = hidden)}</p> }
+        if groups > 0 { <p class="pane__why">{t!(i18n, "scope-hidden-groups", count = groups)}</p> }
         if !draft.everywhere {
             <RoomPicker id="scope-rooms" owner={customer} groups=true picked={draft.picked.clone()} on_change={draft.edit(|draft, picked: Picked| draft.picked = picked.into())} />
         }

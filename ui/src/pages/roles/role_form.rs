@@ -62,7 +62,7 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
         1 => fields::permissions(&i18n, &role, context),
         2 => fields::general(&i18n, &assignment, false),
         3 => fields::members(&i18n, &assignment),
-        4 => fields::scope(&i18n, context.target.customer, &assignment, 0),
+        4 => fields::scope(&i18n, context.target.customer, &assignment, (0, 0)),
         _ => html! {
             <dl class="facts" data-testid="review">
                 {fact(t!(i18n, "column-customer"), html! { {&context.target.name} })}

@@ -9,6 +9,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
 use yew::prelude::*;
 
+use super::add_to_group::AddToGroup;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
@@ -17,7 +18,7 @@ use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::domain_view::suppression::{Suppressible, suppress};
 use crate::domain_view::unsent::unsent_line;
-use crate::hooks::{do_work, new_form, use_outbox, use_place, use_question, use_task};
+use crate::hooks::{do_work, new_form, sets, use_outbox, use_place, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
@@ -44,6 +45,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     let enrolling = use_question::<RoomKey>();
     let unenrolling = use_question::<RoomKey>();
     let quieting = use_state(|| false);
+    let grouping = use_state(|| false);
     let lifting = use_task();
     let cut_off = why_not_now(&i18n, &app);
     let no_right = |permission: Permission| no_right(&i18n, props.customer.data(), permission).map(AttrValue::from);
@@ -113,6 +115,13 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         let done = t!(i18n, "room-suppressed", room = name.clone());
         suppresses.reform(move |Snoozing { reason, until, .. }: Snoozing| (Some(SnoozeIncident { reason, until }), done.clone()))
     };
+    let on_grouped = {
+        let (grouping, on_told) = (grouping.setter(), props.on_told.clone());
+        Callback::from(move |told: String| {
+            grouping.set(false);
+            on_told.emit(told);
+        })
+    };
     let on_lift = {
         let done = t!(i18n, "room-lifted", room = name.clone());
         suppresses.reform(move |_: MouseEvent| (None, done.clone()))
@@ -147,6 +156,9 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
                 <Button class="button button--small" testid="room-enrol" why={no_right(Permission::RoomsCreate).or(enrolment_waits)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
             }
+            if holds(Permission::GroupsModify) && holds(Permission::GroupsView) {
+                <Button class="button button--small" testid="room-group-add" why={why(Permission::GroupsModify)} onclick={sets(&grouping, |_: MouseEvent| true)}>{glyph(Icon::Several)}{t!(i18n, "room-group-add")}</Button>
+            }
             if holds(Permission::RoomsUnenroll) {
                 <Button class="button button--small button--danger" testid="room-unenrol" why={why(Permission::RoomsUnenroll)} onclick={unenrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Unplugged)}{t!(i18n, "room-unenrol")}</Button>
             }
@@ -155,6 +167,9 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         if let Some(error) = lifting.error().filter(|_| !*quieting) { <div class="pane__actions">{failed(&i18n, error)}</div> }
         if *quieting {
             <SnoozeForm action={t!(i18n, "room-suppress")} title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} {hint} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
+        }
+        if *grouping {
+            <AddToGroup room={room.clone()} customer_name={customer.clone()} on_done={on_grouped} on_cancel={sets(&grouping, |()| false)} />
         }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">

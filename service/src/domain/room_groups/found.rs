@@ -1,0 +1,62 @@
+//! A group as whoever works on it finds it, and what depends on it.
+
+use tenantry_model::access::Rights;
+use tenantry_model::api::room_groups::RoomGroupUse;
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::Permission;
+
+use crate::domain::caller::Caller;
+use crate::error::{Error, Result};
+use crate::store::Conn;
+use crate::store::room_groups::{self, RoomGroup, StoredUse};
+
+/// One of this customer's that the caller sees and holds this permission for; with the rooms that are managed in it. For anybody else there is no such
+/// group.
+pub(super) async fn visible(
+    conn: &mut Conn,
+    caller: &Caller,
+    permission: Permission,
+    (customer, id): (TenantId, RoomGroupId),
+) -> Result<(RoomGroup, Vec<RoomId>)> {
+    let rights = caller.rights_with(customer, Permission::GroupsView)?;
+    caller.rights_with(customer, permission)?;
+    let group = room_groups::find(conn, id).await?.filter(|it| it.customer == customer).ok_or(Error::not_found())?;
+    let rooms = room_groups::managed_rooms(conn, &[id]).await?.remove(&id).unwrap_or_default();
+    if rights.see_group(rooms.iter().copied(), group.made_by, caller.tenant.id) { Ok((group, rooms)) } else { Err(Error::not_found()) }
+}
+
+/// Which of these groups of a customer the caller sees.
+pub(in crate::domain) async fn seen(
+    conn: &mut Conn,
+    caller: &Caller,
+    customer: TenantId,
+    groups: &[RoomGroupId],
+) -> Result<Vec<RoomGroupId>> {
+    let Ok(rights) = caller.rights_with(customer, Permission::GroupsView) else { return Ok(vec![]) };
+    let mut rooms = room_groups::managed_rooms(conn, groups).await?;
+    let mut found = Vec::new();
+    for id in groups {
+        let Some(group) = room_groups::find(conn, *id).await?.filter(|it| it.customer == customer) else { continue };
+        if rights.see_group(rooms.remove(id).unwrap_or_default(), group.made_by, caller.tenant.id) {
+            found.push(*id);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the caller sees a room in a group: it is one of the rooms that they see, and that say which groups they are in.
+pub(super) fn sees_room(rights: &Rights, room: RoomId) -> bool {
+    [Permission::RoomsView, Permission::GroupsView].iter().all(|permission| rights.allow(*permission, room).is_some())
+}
+
+/// The assignments that name a group, as far as the caller sees them, and how many more there are: those of their own side with `roles.view` (R44), to an
+/// administrator of the customer its partners' as well.
+pub(super) async fn uses(conn: &mut Conn, caller: &Caller, group: &RoomGroup) -> Result<(Vec<RoomGroupUse>, usize)> {
+    let customer = group.customer;
+    let administers = caller.administered_customer().is_ok_and(|own| own == customer);
+    let sees = |it: &StoredUse| {
+        administers || (it.partner == caller.side_at(customer) && caller.rights_with(customer, Permission::RolesView).is_ok())
+    };
+    let (shown, hidden): (Vec<StoredUse>, Vec<StoredUse>) = room_groups::uses(conn, group.id).await?.into_iter().partition(sees);
+    Ok((shown.into_iter().map(|it| it.shown).collect(), hidden.len()))
+}

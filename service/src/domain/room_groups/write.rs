@@ -1,0 +1,256 @@
+//! The one place that changes groups of rooms, whoever acts: it checks, writes, records what others must look at again, and leaves the audit record.
+//!
+//! What is in a group decides who reaches what (A20). So a caller needs the right to change groups over everything there, and changes what is in one by
+//! rooms that they see themselves; one that holds other rooms they neither rename nor delete (as A21 has it of rings).
+
+use std::collections::{BTreeSet, HashSet};
+
+use tenantry_model::api::room_groups::{ChangeRoomGroup, MOST_ROOMS, RoomGroupUse};
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
+use tenantry_model::search::fold;
+use tenantry_model::tenancy::ControlEvent;
+
+use crate::domain::actor::Actor;
+use crate::domain::asked::approval;
+use crate::domain::caller::Caller;
+use crate::domain::room_groups::found::{uses, visible};
+use crate::domain::text::name_at;
+use crate::domain::version::check_version;
+use crate::error::{Error, Result};
+use crate::store::room_groups::{self, RoomGroup};
+use crate::store::{Change, Conn, Tx, group_members, rooms};
+
+/// How many assignments a refusal names.
+const NAMED: usize = 5;
+
+/// A new one, in its first version.
+pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: TenantId, name: &str, rooms: &[RoomId]) -> Result<()> {
+    reaches_all(actor, Permission::GroupsCreate, customer)?;
+    let name = free_name(tx.conn(), customer, name, None).await?;
+    check_rooms(tx.conn(), actor, (customer, Permission::GroupsCreate), "#/rooms", rooms).await?;
+    let made_by = if let Actor::Caller(caller) = actor { caller.side_at(customer) } else { None };
+    let group = RoomGroup { id, customer, name, made_by, version: 1 };
+    room_groups::insert(tx.conn(), &group).await?;
+    tx.record(Change::customer(customer)).await?;
+    fill(tx, &group, &BTreeSet::new(), &rooms.iter().copied().collect()).await?;
+    let entry = record(actor, &group, AuditOperation::Create);
+    tx.audit(entry.added("rooms", rooms.len().to_string())).await
+}
+
+/// Another name, and rooms that come and go; for whoever sees the group. Answers the version that it has then.
+///
+/// # Errors
+/// `NotFound` for whoever does not see the group, or holds `groups.modify` nowhere there; `PreconditionFailed` where it has another version; else a refusal
+/// that names the field.
+pub async fn change(
+    tx: &mut Tx,
+    caller: &Caller,
+    (customer, id): (TenantId, RoomGroupId),
+    version: u64,
+    change: &ChangeRoomGroup,
+) -> Result<u64> {
+    let actor = Actor::Caller(caller);
+    let (group, _) = visible(tx.conn(), caller, Permission::GroupsModify, (customer, id)).await?;
+    reaches_all(actor, Permission::GroupsModify, customer)?;
+    check_version(group.version, Some(version))?;
+    let before: BTreeSet<RoomId> = room_groups::rooms(tx.conn(), id).await?.into_iter().collect();
+    let name = match &change.name {
+        Some(name) => Some(free_name(tx.conn(), customer, name, Some(id)).await?).filter(|name| *name != group.name),
+        None => None,
+    };
+    if name.is_some() {
+        reaches_whole(caller, &group, &before, "#/name")?;
+    }
+    for (pointer, named) in [("#/add", &change.add), ("#/remove", &change.remove)] {
+        check_rooms(tx.conn(), actor, (customer, Permission::GroupsModify), pointer, named).await?;
+    }
+    let mut after = before.clone();
+    after.extend(&change.add);
+    for room in &change.remove {
+        after.remove(room);
+    }
+    if after != before
+        && approval(tx.conn(), caller, customer, ControlEvent::Roles).await?.is_some()
+        && !room_groups::uses(tx.conn(), id).await?.is_empty()
+    {
+        let why =
+            "Assignments reach as far as this group, and the customer approves such changes first: let the customer change the group.";
+        return Err(Error::field(FieldCode::RoomGroupNeedsCustomer, "#", why));
+    }
+    alter(tx, actor, &group, name, (&before, &after)).await
+}
+
+/// Away with one, for whoever sees it; not while an assignment names it: nobody loses a right in passing.
+///
+/// # Errors
+/// As [`change`]; `RoomGroupInUse` where something depends on it.
+pub async fn remove(tx: &mut Tx, caller: &Caller, (customer, id): (TenantId, RoomGroupId), version: u64) -> Result<()> {
+    let actor = Actor::Caller(caller);
+    let (group, _) = visible(tx.conn(), caller, Permission::GroupsModify, (customer, id)).await?;
+    reaches_all(actor, Permission::GroupsModify, customer)?;
+    check_version(group.version, Some(version))?;
+    let held = room_groups::rooms(tx.conn(), id).await?.into_iter().collect();
+    reaches_whole(caller, &group, &held, "#")?;
+    match uses(tx.conn(), caller, &group).await? {
+        (shown, 0) if shown.is_empty() => erase(tx, actor, &group).await,
+        (shown, hidden) => Err(Error::field(FieldCode::RoomGroupInUse, "#", in_use(&shown, hidden))),
+    }
+}
+
+/// By the operator.
+pub async fn rename(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, name: &str) -> Result<()> {
+    let group = find(tx, actor, id).await?;
+    let name = free_name(tx.conn(), group.customer, name, Some(id)).await?;
+    let held = room_groups::rooms(tx.conn(), id).await?.into_iter().collect();
+    alter(tx, actor, &group, Some(name), (&held, &held)).await.map(drop)
+}
+
+/// By the operator.
+pub async fn set_rooms(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, rooms: &[RoomId]) -> Result<()> {
+    let group = find(tx, actor, id).await?;
+    check_rooms(tx.conn(), actor, (group.customer, Permission::GroupsModify), "#/rooms", rooms).await?;
+    let before = room_groups::rooms(tx.conn(), id).await?.into_iter().collect();
+    alter(tx, actor, &group, None, (&before, &rooms.iter().copied().collect())).await.map(drop)
+}
+
+/// By the operator. Assignments lose it.
+pub async fn delete(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<()> {
+    let group = find(tx, actor, id).await?;
+    erase(tx, actor, &group).await
+}
+
+/// One that the operator changes; no caller does so without the version that they read.
+async fn find(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<RoomGroup> {
+    actor.needs_operator()?;
+    room_groups::find(tx.conn(), id).await?.ok_or_else(|| actor.missing(format!("there is no room group {id}")))
+}
+
+async fn alter(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    group: &RoomGroup,
+    name: Option<String>,
+    (before, after): (&BTreeSet<RoomId>, &BTreeSet<RoomId>),
+) -> Result<u64> {
+    if name.is_none() && before == after {
+        return Ok(group.version);
+    }
+    let called = RoomGroup { name: name.clone().unwrap_or_else(|| group.name.clone()), ..group.clone() };
+    let mut entry = record(actor, &called, AuditOperation::Update);
+    if let Some(name) = name {
+        room_groups::rename(tx.conn(), group.id, &name).await?;
+        tx.record(Change::customer(group.customer)).await?;
+        // Those that come and go are recorded as such.
+        let stay: Vec<RoomId> = before.intersection(after).copied().collect();
+        record_rooms(tx, group.customer, &stay).await?;
+        entry = entry.changed("name", &*group.name, name);
+    }
+    if before != after {
+        fill(tx, group, before, after).await?;
+        entry = entry.changed("rooms", before.len().to_string(), after.len().to_string());
+    }
+    tx.audit(entry).await?;
+    room_groups::raise_version(tx.conn(), group.id).await
+}
+
+async fn erase(tx: &mut Tx, actor: Actor<'_>, group: &RoomGroup) -> Result<()> {
+    let before = room_groups::rooms(tx.conn(), group.id).await?.into_iter().collect();
+    fill(tx, group, &before, &BTreeSet::new()).await?;
+    room_groups::delete(tx.conn(), group.id).await?;
+    tx.record(Change::customer(group.customer)).await?;
+    tx.audit(record(actor, group, AuditOperation::Delete)).await
+}
+
+fn record(actor: Actor<'_>, group: &RoomGroup, operation: AuditOperation) -> crate::store::audit::NewAudit {
+    actor.record(group.customer, AuditCategory::RoomGroup, operation, &*group.name)
+}
+
+/// Puts rooms in and takes others out, which is a change of rights for everybody who holds a role there.
+async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: &BTreeSet<RoomId>) -> Result<()> {
+    let customer = group.customer;
+    let gone: Vec<RoomId> = before.difference(after).copied().collect();
+    let new: Vec<RoomId> = after.difference(before).copied().collect();
+    if gone.is_empty() && new.is_empty() {
+        return Ok(());
+    }
+    room_groups::remove_rooms(tx.conn(), group.id, &gone).await?;
+    room_groups::add_rooms(tx.conn(), group.id, &new).await?;
+    let moved: Vec<RoomId> = gone.into_iter().chain(new).collect();
+    record_rooms(tx, customer, &moved).await?;
+    let holders = group_members::role_holders(tx.conn(), customer, None).await?;
+    let holders = tx.audience(&holders).await?;
+    tx.record(Change::rights(customer, None, None).lost_by(holders)).await
+}
+
+async fn record_rooms(tx: &mut Tx, customer: TenantId, moved: &[RoomId]) -> Result<()> {
+    rooms::touch(tx.conn(), moved).await?;
+    let changes: Vec<Change> = moved.iter().map(|room| Change::room(customer, *room)).collect();
+    tx.record_all(&changes).await
+}
+
+/// A name that no other group of the customer has, however it is written.
+async fn free_name(conn: &mut Conn, customer: TenantId, name: &str, but: Option<RoomGroupId>) -> Result<String> {
+    let name = name_at("#/name", name)?;
+    let same = fold(&name);
+    let taken = room_groups::of_customer(conn, customer).await?;
+    if taken.iter().any(|it| Some(it.id) != but && fold(&it.name) == same) {
+        return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a room group {name} already")));
+    }
+    Ok(name)
+}
+
+/// Rooms that whoever acts may put into a group, or take out. One that a caller does not see is told apart from no room by nothing.
+async fn check_rooms(
+    conn: &mut Conn,
+    actor: Actor<'_>,
+    (customer, permission): (TenantId, Permission),
+    pointer: &str,
+    named: &[RoomId],
+) -> Result<()> {
+    let Actor::Caller(caller) = actor else { return crate::domain::rooms::owned::check(conn, customer, named).await };
+    if named.len() > MOST_ROOMS {
+        return Err(Error::field(FieldCode::RoomGroupRoomsTooMany, pointer, format!("at most {MOST_ROOMS} rooms in one request")));
+    }
+    let rights = caller.rights_with(customer, permission)?;
+    let managed: HashSet<RoomId> = rooms::managed(conn, customer, named).await?.into_iter().collect();
+    let may = |room: RoomId| [Permission::RoomsView, permission].iter().all(|permission| rights.allow(*permission, room).is_some());
+    match named.iter().position(|room| !managed.contains(room) || !may(*room)) {
+        Some(place) => {
+            Err(Error::field(FieldCode::RoomUnknown, &format!("{pointer}/{place}"), format!("there is no room {}", named[place])))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A caller must hold this permission over everything there. Who holds it in some rooms is told so; for anybody else there is no such customer.
+fn reaches_all(actor: Actor<'_>, permission: Permission, customer: TenantId) -> Result<()> {
+    let Actor::Caller(caller) = actor else { return Ok(()) };
+    if caller.rights_with(customer, permission)?.allow_everywhere(permission) {
+        return Ok(());
+    }
+    let why =
+        format!("Assignments may reach as far as a group: changing groups needs {permission} over all rooms, and you hold it in some.");
+    Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
+}
+
+/// A group that holds rooms out of a caller's reach is not theirs alone.
+fn reaches_whole(caller: &Caller, group: &RoomGroup, held: &BTreeSet<RoomId>, pointer: &str) -> Result<()> {
+    let rights = caller.rights_with(group.customer, Permission::GroupsModify)?;
+    if held.iter().all(|room| rights.allow(Permission::GroupsModify, *room).is_some()) {
+        return Ok(());
+    }
+    let why = "It holds rooms that you do not manage: only the customer renames or deletes it.";
+    Err(Error::field(FieldCode::RoomGroupBeyondReach, pointer, why))
+}
+
+fn in_use(shown: &[RoomGroupUse], hidden: usize) -> String {
+    let mut named: Vec<String> = shown.iter().take(NAMED).map(|it| format!("{} – {}", it.role_name, it.name)).collect();
+    match shown.len() - named.len() + hidden {
+        0 => {}
+        more => named.push(format!("{more} more")),
+    }
+    format!("Assignments reach as far as it: {}. Take it out of their scopes first.", named.join(", "))
+}

@@ -1,0 +1,11 @@
+//! The groups of rooms of one customer.
+
+pub(super) mod change;
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod detail;
+pub(super) mod list;
+pub(super) mod rooms;
+
+const NOT_FOUND: &str = "It does not exist, or the caller may not do that with it";
+const BEYOND_REACH: &str = "The right covers some rooms only, or the group holds rooms that it does not cover";

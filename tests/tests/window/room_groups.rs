@@ -1,0 +1,81 @@
+//! Room groups, by keyboard: one is made with a room in it, and the filter of rooms finds the room by it.
+
+use anyhow::{Context, Result, ensure};
+use tenantry_tests::desktop::page::key::Key;
+
+use crate::fixture::Fixture;
+use crate::keyboard::{Keys, focus_on};
+use crate::relations;
+
+const GROUP: &str = "Night floor";
+
+/// The names of the rooms that are listed, once they are all of those that match.
+const LISTED: &str =
+    "const rows = [...document.querySelectorAll('[data-testid=room-row]')].map(row => row.innerText.split('\\n')[0].trim());
+    const said = parseInt((document.querySelector('[data-testid=room-matches]')?.textContent ?? '').replace(/\\D/g, ''));
+    return rows.length === 1 && said === 1 ? rows : null";
+
+/// By the customer's own administrator: a partner's people may look alone, unless the customer says otherwise.
+pub(crate) async fn a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture: &Fixture) -> Result<()> {
+    relations::sign_in(fixture, "customer-admin").await?;
+    let page = fixture.page();
+    let mut keys = Keys::at(page);
+    page.find("nav-groups").await?;
+    page.script("document.querySelector('[data-testid=nav-roles]').focus()", vec![]).await?;
+    keys.press(Key::Down).await?;
+    focus_on(page, "nav-groups").await?;
+    keys.press(Key::Enter).await?;
+    page.find("group-row").await?;
+    keys.press(Key::F6).await?;
+    focus_on(page, "main-list").await?;
+    keys.held(Key::Shift, Key::Tab).await?;
+    focus_on(page, "group-new").await?;
+    keys.press(Key::Enter).await?;
+    focus_on(page, "group-name").await?;
+    page.keys(GROUP).await?;
+    keys.tab_to("group-rooms-search").await?;
+    page.find("tick-option").await?;
+    keys.press(Key::Enter).await?;
+    page.reads("group-rooms-count", "one room is chosen", |text| text.contains('1')).await?;
+    keys.tab_to("wizard-finish").await?;
+    keys.press(Key::Enter).await?;
+    page.gone("group-form").await?;
+    page.reads("outcome-done", "what was done", |text| text.contains(GROUP)).await?;
+    page.reads("group-pane", "the new group is open", |text| text.contains(GROUP)).await?;
+    let room: String = page
+        .eventually("its room", "return document.querySelector('[data-testid=group-room] .clip')?.textContent ?? null", vec![])
+        .await
+        .context("the copy follows")?;
+    ensure!(page.focus().await?.tag != "body", "the focus is lost");
+    keys.took("a room group with a room in it", 16)?;
+    // A name that is taken is said at the field, however it is written.
+    page.script("document.querySelector('[data-testid=group-new]').focus()", vec![]).await?;
+    keys.press(Key::Enter).await?;
+    focus_on(page, "group-name").await?;
+    page.keys("NIGHT FLOOR").await?;
+    keys.press(Key::Enter).await?;
+    page.attribute("group-name", "aria-invalid", "true").await?;
+    page.click("wizard-cancel").await?;
+    page.click("confirm-discard-yes").await?;
+    page.gone("group-form").await?;
+    // The filter of rooms finds it.
+    page.click("nav-rooms").await?;
+    page.find("room-row").await?;
+    page.click("room-search").await?;
+    page.keys(&format!("group:=\"{GROUP}\"")).await?;
+    let listed: Vec<String> = page.eventually("the one room of the group", LISTED, vec![]).await?;
+    ensure!(listed.iter().all(|name| *name == room), "{listed:?} is not {room}");
+    // Away with it: its rooms stay, and nothing names it.
+    page.click("nav-groups").await?;
+    relations::open_row(fixture, "group-row", GROUP).await?;
+    page.find("group-unused").await?;
+    page.script("document.querySelector('[data-testid=group-delete]').focus()", vec![]).await?;
+    keys.press(Key::Enter).await?;
+    focus_on(page, "group-delete-confirm-no").await?;
+    keys.press(Key::Tab).await?;
+    keys.press(Key::Enter).await?;
+    page.gone("group-pane").await?;
+    page.reads("outcome-done", "what was done", |text| text.contains(GROUP)).await?;
+    ensure!(page.focus().await?.tag != "body", "the focus is lost");
+    Ok(())
+}
