@@ -136,11 +136,13 @@ impl Store {
         let still = so_far.prepared.take().filter(|prepared| contact.live && prepared.generation == self.generation());
         let prepared = match still {
             Some(prepared) => prepared,
-            None => self.prepare_rooms(query, so_far.last, contact)?,
+            None => self.prepare_rooms(query, contact)?,
         };
         let Prepared { meant, sieves, customers, .. } = &prepared;
         so_far.counts.resize(query.filters.len(), 0);
         let begin = so_far.last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
+        // Another question may have failed to read rooms, and let go of all.
+        self.load_rooms(Some(&customers[begin..]))?;
         let mut held = 0;
         for customer in customers[begin..].iter().copied() {
             if held >= most {
@@ -160,12 +162,12 @@ impl Store {
         Ok(Some(ViewCounts { counts, generation: self.generation() }))
     }
 
-    /// Reads the rooms that are still to be counted, and what the filters mean.
-    fn prepare_rooms(&mut self, query: &RoomCountQuery, last: Option<i64>, contact: Contact) -> Result<Prepared, Error> {
+    /// Reads the rooms that are counted, and what the filters mean.
+    fn prepare_rooms(&mut self, query: &RoomCountQuery, contact: Contact) -> Result<Prepared, Error> {
         let meant = self.customers_meant(query.filters.iter().map(|filter| (&[][..], &*filter.customer_names)), contact);
         let customers = Meant::all(&meant);
-        let begin = last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
-        self.load_rooms(Some(&customers[begin..]))?;
+        // What groups and rings are meant is known of rooms that were read.
+        self.load_rooms(Some(&customers))?;
         let sieves = query.filters.iter().map(|filter| RoomSieve::of(self, filter, true, contact.clock)).collect();
         Ok(Prepared { generation: self.generation(), meant, sieves, customers })
     }

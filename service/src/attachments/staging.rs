@@ -28,7 +28,11 @@ pub(crate) struct Staging {
     folder: PathBuf,
     room: Room,
     known: Known,
+    spoiled: Spoiled,
 }
+
+/// Files of which the disk could not write something down: they begin anew, since it tells of that once. Lost with the process, as what it had not written may be.
+type Spoiled = Arc<Mutex<BTreeSet<AttachmentId>>>;
 
 /// What was seen of files while they arrived, so that they need not be read once they are whole. Lost with the process.
 type Known = Arc<Mutex<HashMap<AttachmentId, Inspection>>>;
@@ -62,6 +66,7 @@ pub(crate) struct Staged {
     /// How much has come since the disk was last told to write it down, and whether it is at it.
     unwritten: u64,
     is_writing: Arc<AtomicBool>,
+    spoiled: Spoiled,
 }
 
 /// What was seen of a file by the request that adds to it; kept for the next when it is dropped.
@@ -88,7 +93,12 @@ impl Staging {
     /// Files in this folder that leave `reserve` bytes of its disk free, and, where they are kept on this machine's disk later, as much again as
     /// each is long.
     pub(crate) fn new(folder: PathBuf, reserve: u64, is_copied: bool) -> Self {
-        Self { folder, room: Room { reserve, is_copied, free: free_on_disk, promised: Arc::default() }, known: Known::default() }
+        Self {
+            folder,
+            room: Room { reserve, is_copied, free: free_on_disk, promised: Arc::default() },
+            known: Known::default(),
+            spoiled: Spoiled::default(),
+        }
     }
 
     /// How much has arrived.
@@ -108,9 +118,10 @@ impl Staging {
     /// [`ProblemKind::Unavailable`] while another request adds to it, and where the disk has no room for the rest: both pass.
     pub(crate) async fn open(&self, id: AttachmentId, size: u64) -> Result<Staged> {
         let (folder, path) = (self.folder.clone(), self.path(id));
-        let (room, known) = (self.room.clone(), self.known.clone());
+        let (room, known, spoiled) = (self.room.clone(), self.known.clone(), self.spoiled.clone());
         let opened = blocking(move || {
-            let opened = open(&folder, &path, size, &room)?;
+            let begins_anew = || spoiled.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            let opened = open(&folder, &path, size, &room, begins_anew)?;
             Ok(opened.map(|(file, len, promise)| Staged {
                 file,
                 len,
@@ -118,6 +129,7 @@ impl Staging {
                 seen: Seen::of(id, path, known, len),
                 unwritten: 0,
                 is_writing: Arc::default(),
+                spoiled,
             }))
         });
         opened.await?.map_err(|busy| match busy {
@@ -133,6 +145,7 @@ impl Staging {
         let path = self.path(id);
         blocking(move || crate::files::remove(&path)).await?;
         self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.spoiled.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
         Ok(())
     }
 
@@ -175,7 +188,13 @@ impl Seen {
     }
 }
 
-fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::result::Result<(File, u64, Promise), Busy>> {
+fn open(
+    folder: &Path,
+    path: &Path,
+    size: u64,
+    room: &Room,
+    begins_anew: impl FnOnce() -> bool,
+) -> io::Result<std::result::Result<(File, u64, Promise), Busy>> {
     fs::create_dir_all(folder)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -186,6 +205,9 @@ fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::r
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(Err(Busy::Held)),
         Err(TryLockError::Error(error)) => return Err(error),
+    }
+    if begins_anew() {
+        file.set_len(0)?;
     }
     let len = file.metadata()?.len();
     let copy = if room.is_copied { size } else { 0 };
@@ -251,16 +273,24 @@ impl Staged {
         .await
     }
 
-    /// Lets the disk write what has come, while more comes. By a handle of its own: whoever waits for the whole file hears of each fault again.
+    /// Lets the disk write what has come, while more comes. The disk tells of a fault once to each handle that is open: who sends more later has another one, so it
+    /// is noted down for them.
     fn write_down(&mut self) {
         if self.unwritten < WRITTEN_DOWN_AT || self.is_writing.swap(true, Ordering::AcqRel) {
             return;
         }
         self.unwritten = 0;
-        let (path, is_writing) = (self.seen.path.clone(), Arc::clone(&self.is_writing));
+        let (id, path) = (self.seen.id, self.seen.path.clone());
+        let (is_writing, spoiled) = (Arc::clone(&self.is_writing), Arc::clone(&self.spoiled));
         tokio::task::spawn_blocking(move || {
-            if let Err(error) = File::open(path).and_then(|file| file.sync_data()) {
-                tracing::debug!(%error, "what arrives of an attachment is not on the disk yet");
+            match File::open(path).and_then(|file| file.sync_data()) {
+                // It was given up meanwhile, or is whole.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    tracing::warn!(%error, attachment = %id, "what arrived of an attachment could not be written down: it begins anew");
+                    spoiled.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+                }
+                Ok(()) => {}
             }
             is_writing.store(false, Ordering::Release);
         });
@@ -369,6 +399,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn r82_what_the_disk_did_not_write_down_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = Staging::new(folder.path().to_owned(), 0, false);
+        drop(staging.open(id(1), 9).await.unwrap().append(vec![Bytes::from_static(b"abc")]).await.unwrap());
+        staging.spoiled.lock().unwrap().insert(id(1));
+        let mut anew = staging.open(id(1), 9).await.unwrap();
+        assert_eq!(anew.len(), 0);
+        anew = anew.append(vec![Bytes::from_static(b"d")]).await.unwrap();
+        drop(anew);
+        assert_eq!(staging.len(id(1)).await.unwrap(), 1, "once");
+        assert_eq!(staging.open(id(1), 9).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
     async fn r82_files_leave_the_database_its_room_on_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         let staging = Staging::new(folder.path().to_owned(), u64::MAX, false);
@@ -380,7 +424,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let staging = |is_copied| {
             let room = Room { reserve: 10, is_copied, free: |_| Some(100), promised: Arc::default() };
-            Staging { folder: folder.path().to_owned(), room, known: Known::default() }
+            Staging { folder: folder.path().to_owned(), room, known: Known::default(), spoiled: Spoiled::default() }
         };
         let one = staging(false);
         let first = one.open(id(1), 40).await.unwrap();

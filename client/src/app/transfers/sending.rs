@@ -24,8 +24,8 @@ use crate::service::Draft;
 const PART: usize = 1024 * 1024;
 const LEAST_PART: usize = 64 * 1024;
 const LARGEST_PART: usize = 16 * 1024 * 1024;
-/// A part that has arrived by then is followed by a longer one: each is a request whose rights are looked at, and what is shown of it moves with each.
-const BRISK: Duration = Duration::from_millis(500);
+/// A part that has arrived by then is followed by one that is longer than usual: each is a request whose rights are looked at, and what is shown of it moves with each.
+const BRISK: Duration = Duration::from_secs(2);
 /// The pauses after cuts: each twice as long as the one before, up to this.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -171,7 +171,7 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     let upload = upload.await.inspect_err(|error| account.note_access_ended(error))?;
     note(account, file.form, incident, progress, &upload).await;
     (progress.pause, progress.disagreements, progress.renewals, progress.failures) = (FIRST_PAUSE, 0, 0, 0);
-    if began.elapsed() < BRISK {
+    if progress.part < PART || began.elapsed() < BRISK {
         progress.part = (progress.part * 2).min(progress.longest_part);
     }
     Ok(upload.attachment.state == AttachmentState::Ready)
@@ -225,9 +225,10 @@ fn again(progress: &mut Progress, error: Error) -> Result<Pause, Error> {
     } else {
         progress.failures += 1;
     }
-    // Something before the service lets no part of this length through.
-    if matches!(error, Error::Intercepted { status: 413 }) {
-        progress.longest_part = (progress.part / 2).max(LEAST_PART);
+    // Something before the service may let no part of this length through, and say so, or hang up.
+    let least = if matches!(error, Error::Intercepted { status: 413 }) { LEAST_PART } else { PART };
+    if progress.part > least {
+        progress.longest_part = (progress.part / 2).max(least);
     }
     progress.offset = None;
     progress.part = (progress.part / 2).max(LEAST_PART);
@@ -302,6 +303,11 @@ mod tests {
         assert_eq!((progress.part, progress.longest_part, progress.offset), (2 * LEAST_PART, 2 * LEAST_PART, None));
         assert!(again(&mut progress, Error::Cut).is_ok());
         assert_eq!((progress.part, progress.longest_part), (LEAST_PART, 2 * LEAST_PART), "of the line, which may be better later");
+        for (before, after) in [(LARGEST_PART, LARGEST_PART / 2), (2 * PART, PART), (PART, LARGEST_PART)] {
+            let mut cut = Progress { part: before, ..self::progress() };
+            assert!(again(&mut cut, Error::Cut).is_ok());
+            assert_eq!(cut.longest_part, after, "one that hangs up over a long part would do so again");
+        }
         // The service's own word is about the file.
         assert!(again(&mut progress, service(413, None)).is_err());
     }
