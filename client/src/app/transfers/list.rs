@@ -185,8 +185,17 @@ impl Transfers {
         all.iter().filter(|entry| entry.is_reading()).filter_map(|entry| entry.reading.as_ref()).map(Reading::looked_at).min()
     }
 
+    /// The files that are kept; then those that are being handed over, and when each was chosen. Each is in one of both: what comes to its end meanwhile is
+    /// in the first.
+    pub(super) async fn kept_and_reading(&self) -> Result<(Vec<StoredFile>, Vec<(Transfer, Timestamp)>), Error> {
+        let mut reading = self.reading();
+        let kept = self.files.run(|files| files.all()).await?;
+        reading.retain(|(transfer, _)| kept.iter().all(|file| file.form != transfer.form));
+        Ok((kept, reading))
+    }
+
     /// What is being handed over, and when it was chosen.
-    pub(super) fn reading(&self) -> Vec<(Transfer, Timestamp)> {
+    fn reading(&self) -> Vec<(Transfer, Timestamp)> {
         let all = self.all();
         let reading = all.iter().filter(|entry| entry.is_reading());
         reading.filter_map(|entry| Some((entry.transfer.clone(), entry.reading.as_ref()?.at))).collect()
@@ -401,6 +410,31 @@ mod tests {
             transfers.end(new(n).form);
         }
         assert!(!transfers.has_unsent().await && transfers.next_silence().is_none());
+    }
+
+    #[tokio::test]
+    async fn a35_a_file_is_told_once_while_its_last_part_comes_to_the_disk() {
+        let transfers = Transfers::load(Files::open(Location::Memory, None).await.unwrap().0).await.unwrap();
+        let told = || async {
+            let (kept, reading) = transfers.kept_and_reading().await.unwrap();
+            (kept.into_iter().map(|file| file.form).collect::<Vec<_>>(), reading.into_iter().map(|(file, _)| file.form).collect::<Vec<_>>())
+        };
+        transfers.open(NewFile { size: 5, ..new(1) }).await.unwrap();
+        assert_eq!(told().await, (vec![], vec![new(1).form]));
+        let mut added = std::pin::pin!(transfers.add(new(1).form, 0, b"Nebel".to_vec()));
+        // It is on its way to the disk, and goes on only once that was asked.
+        tokio::select! { biased; done = &mut added => panic!("{done:?}"), () = std::future::ready(()) => {} }
+        assert_eq!(told().await, (vec![new(1).form], vec![]));
+        assert!(added.await.unwrap());
+        assert_eq!(told().await, (vec![new(1).form], vec![]));
+        let (go, until) = std::sync::mpsc::channel();
+        transfers.open(NewFile { size: 5, ..new(2) }).await.unwrap();
+        // It comes to the disk behind the question.
+        let ((), told, _, ()) =
+            tokio::join!(busy(transfers.files(), until), told(), transfers.add(new(2).form, 0, b"Nebel".to_vec()), async {
+                go.send(()).unwrap()
+            });
+        assert_eq!(told, (vec![new(1).form], vec![new(2).form]), "somewhere, so that nobody signs out without it");
     }
 
     /// Keeps the files' worker busy until the sender says something.
