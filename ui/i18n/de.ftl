@@ -106,6 +106,7 @@ error-downloads-unusable = Die Datei wurde nicht gespeichert: Ihr unten genannte
 error-file-damaged = Angekommen ist nicht die Datei, die dem Vorfall hinzugefügt wurde. Versuchen Sie es erneut.
 error-waiting-full = Auf diesem Gerät warten so viele Dateien, dass es keine weiteren annimmt. Warten Sie, bis einige gesendet sind, oder verwerfen Sie einige unter „Noch nicht gesendet“.
 error-file-unreadable = Diese Datei lässt sich nicht lesen: Sie ist vielleicht ein Ordner, verschoben, gelöscht oder geschützt. Wählen Sie sie erneut.
+error-file-stalled = Das Kopieren dieser Datei stand fünf Minuten lang still und wurde abgebrochen. Wählen Sie sie erneut.
 error-file-changed = Diese Datei hat sich geändert, während sie gelesen wurde. Wählen Sie sie erneut, sobald sie fertig ist.
 error-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 error-disk-failed = Der Datenträger dieses Geräts meldet einen Fehler.

@@ -106,6 +106,7 @@ error-downloads-unusable = The file was not saved: your folder for downloads, na
 error-file-damaged = What arrived is not the file that was added to the incident. Try again.
 error-waiting-full = So many files wait on this device that it takes no more. Wait until some were sent, or discard some under “Not sent yet”.
 error-file-unreadable = This file cannot be read: it may be a folder, have been moved or deleted, or be protected. Choose it again.
+error-file-stalled = Copying this file stood still for five minutes, so it was given up. Choose it again.
 error-file-changed = This file changed while it was being read. Choose it again once it is finished.
 error-file-locked = Another program on this device holds the app’s file. Close it.
 error-disk-failed = This device’s disk reports an error.

@@ -155,7 +155,7 @@ impl Transfers {
     /// Why nothing more is taken of a file: it was given up, or whoever chose it has ended it.
     fn why_not(&self, form: FormId) -> Error {
         match self.given_up().iter().any(|given_up| *given_up == form) {
-            true => Error::FileUnreadable(std::io::ErrorKind::TimedOut.into()),
+            true => Error::FileStalled,
             false => Error::NotFound,
         }
     }
@@ -401,7 +401,7 @@ mod tests {
         assert!(transfers.end_silent(begun + SILENCE + DOUBT).await);
         assert_eq!(transfers.reading().iter().map(|(one, at)| (one.form, at.micros())).collect::<Vec<_>>(), [(new(1).form, 5)]);
         let late = transfers.add(new(2).form, 0, b"Nebel".to_vec()).await;
-        assert!(matches!(late, Err(Error::FileUnreadable(_))), "it was not taken, and says so: {late:?}");
+        assert!(matches!(late, Err(Error::FileStalled)), "it was not taken, and says so: {late:?}");
         for n in 5..=7 {
             transfers.open(new(n)).await.unwrap();
         }
@@ -463,6 +463,6 @@ mod tests {
         );
         let kept = transfers.files().run(|files| files.find(new(2).form)).await.unwrap();
         assert_eq!(added.is_ok(), kept.is_some(), "{added:?}");
-        assert!(matches!(added, Err(Error::FileUnreadable(_))), "{added:?}");
+        assert!(matches!(added, Err(Error::FileStalled)), "{added:?}");
     }
 }
