@@ -115,6 +115,13 @@ async fn a32_where_a_filter_is_completed_those_who_work_on_something_are_named_b
     assert_eq!(found_by(&cache, only("and"), live()).await, named(&[("Berta Anders", 2)]));
     let hits = cache.run(move |store| store.search_palette(&only("contoso"), live())).await.unwrap().hits;
     assert_eq!(hits, [], "nothing else is looked for");
+    let at = |customer, only| PaletteQuery { customer: Some(tenant(customer)), only, ..typed("an") };
+    let holders = Some(NameKind::Person);
+    assert_eq!(found_by(&cache, at(2, holders), live()).await, named(&[("Anna Technik", 1)]), "in the list of one customer its own");
+    assert_eq!(found_by(&cache, at(2, None), live()).await.len(), 4, "the palette looks for them at all");
+    apply(&cache, &answer(false, [line(&claimed(snoozed(open(2, 8), None), "Anders"))])).await.unwrap();
+    let last = named(&[("Anna Technik", 2), ("Berta Anders", 2), ("Anders", 0)]);
+    assert_eq!(found_by(&cache, only("an"), live()).await, last, "what is out of sight stands in no other list");
 }
 
 #[tokio::test]
