@@ -243,7 +243,7 @@ palette-customer = Kunde
 palette-person = Person
 palette-person-holds =
     { $count ->
-        [0] Bearbeitet gerade nichts
+        [0] Bearbeitet nichts in der Liste
         [one] Bearbeitet { $count } Vorfall
        *[other] Bearbeitet { $count } Vorfälle
     }

@@ -243,7 +243,7 @@ palette-customer = Customer
 palette-person = Person
 palette-person-holds =
     { $count ->
-        [0] Works on nothing now
+        [0] Works on nothing in the list
         [one] Works on { $count } incident
        *[other] Works on { $count } incidents
     }
