@@ -292,7 +292,7 @@ filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $
 filter-not-a-mark = Zeichen { $at }: „{ $text }“ ist kein Kennzeichen eines Kunden; das hat 12 Ziffern oder Buchstaben von a bis f. Wählen Sie den Kunden aus der Liste.
 filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
 filter-second-bound = Zeichen { $at }: Diese Grenze steht schon da. Behalten Sie eine der beiden.
-filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed, is:free und by: Behalten Sie eines davon.
+filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed, is:free oder Namen hinter by:. Behalten Sie eines davon.
 filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
 filter-too-long = Ein Filter hat höchstens { $most } Zeichen, was darüber hinausgeht, gilt nicht. Kürzen Sie ihn.
 
@@ -350,6 +350,8 @@ filter-work-mine = Von mir bearbeitet
 filter-work-claimed = In Bearbeitung
 filter-work-free = Nicht in Bearbeitung
 filter-holder = Bearbeitet von
+filter-holder-me = mir
+filter-holders = bearbeitet von { $names }
 filter-more = { $first } +{ $count }
 filter-remove = Filter entfernen: { $name }
 filter-clear-all = Alle entfernen

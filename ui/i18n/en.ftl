@@ -292,7 +292,7 @@ filter-no-name = Character { $at }: write a part of the name behind { $key }
 filter-not-a-mark = Character { $at }: “{ $text }” is no mark of a customer, which has 12 digits or letters from a to f. Choose the customer from the list.
 filter-not-an-age = Character { $at }: “{ $text }” is no span of time. Write it like { $right }.
 filter-second-bound = Character { $at }: this bound stands there already. Keep one of the two.
-filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed, is:free and by: Keep one of them.
+filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed, is:free or names behind by:. Keep one of them.
 filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
 filter-too-long = A filter has at most { $most } characters, and what goes beyond does not count. Shorten it.
 
@@ -350,6 +350,8 @@ filter-work-mine = I work on it
 filter-work-claimed = Somebody works on it
 filter-work-free = Nobody works on it
 filter-holder = Works on it
+filter-holder-me = me
+filter-holders = worked on by { $names }
 filter-more = { $first } +{ $count }
 filter-remove = Remove filter: { $name }
 filter-clear-all = Clear all
