@@ -143,7 +143,8 @@ impl Transfers {
             (handed.len() == transfer.size).then(|| handed.sha256())
         };
         let is_last = sha256.is_some();
-        self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await?;
+        let added = self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await;
+        added.map_err(|error| if matches!(error, Error::NotFound) { self.why_not(form) } else { error })?;
         if is_last {
             // Of this the service has nothing yet.
             self.change(form, |transfer| (transfer.done, transfer.state) = (0, TransferState::Waiting));
@@ -316,8 +317,7 @@ impl Entry {
     fn is_given_up(&mut self, now: Instant) -> bool {
         let is_reading = self.is_reading();
         let Some(reading) = self.reading.as_mut().filter(|_| is_reading) else { return false };
-        // All of it came: only the disk takes long.
-        let is_silent = reading.handed.len() < self.transfer.size && now.saturating_duration_since(reading.heard) >= SILENCE;
+        let is_silent = now.saturating_duration_since(reading.heard) >= SILENCE;
         let doubted = reading.doubted.filter(|_| is_silent).map(|doubted| now.saturating_duration_since(doubted));
         // Found so now, or the machine slept again since.
         if is_silent && doubted.is_none_or(|doubted| doubted >= SILENCE) {
