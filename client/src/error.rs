@@ -104,6 +104,9 @@ pub enum Error {
     /// A file that was chosen is no file, is gone, or may not be read.
     #[error("the file cannot be read: {0}")]
     FileUnreadable(std::io::Error),
+    /// Nothing more came of it for so long that it was given up.
+    #[error("copying the file stood still for five minutes: it was given up")]
+    FileStalled,
     /// It is not as long as it was when it was chosen.
     #[error("the file changed while it was read")]
     FileChanged,

@@ -106,6 +106,7 @@ error-downloads-unusable = Die Datei wurde nicht gespeichert: Ihr unten genannte
 error-file-damaged = Angekommen ist nicht die Datei, die dem Vorfall hinzugefügt wurde. Versuchen Sie es erneut.
 error-waiting-full = Auf diesem Gerät warten so viele Dateien, dass es keine weiteren annimmt. Warten Sie, bis einige gesendet sind, oder verwerfen Sie einige unter „Noch nicht gesendet“.
 error-file-unreadable = Diese Datei lässt sich nicht lesen: Sie ist vielleicht ein Ordner, verschoben, gelöscht oder geschützt. Wählen Sie sie erneut.
+error-file-stalled = Das Kopieren dieser Datei stand fünf Minuten lang still und wurde abgebrochen. Wählen Sie sie erneut.
 error-file-changed = Diese Datei hat sich geändert, während sie gelesen wurde. Wählen Sie sie erneut, sobald sie fertig ist.
 error-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 error-disk-failed = Der Datenträger dieses Geräts meldet einen Fehler.
@@ -242,7 +243,7 @@ palette-customer = Kunde
 palette-person = Person
 palette-person-holds =
     { $count ->
-        [0] Bearbeitet gerade nichts
+        [0] Bearbeitet nichts in der Liste
         [one] Bearbeitet { $count } Vorfall
        *[other] Bearbeitet { $count } Vorfälle
     }
@@ -291,7 +292,7 @@ filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $
 filter-not-a-mark = Zeichen { $at }: „{ $text }“ ist kein Kennzeichen eines Kunden; das hat 12 Ziffern oder Buchstaben von a bis f. Wählen Sie den Kunden aus der Liste.
 filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
 filter-second-bound = Zeichen { $at }: Diese Grenze steht schon da. Behalten Sie eine der beiden.
-filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed, is:free und by: Behalten Sie eines davon.
+filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed, is:free oder Namen hinter by:. Behalten Sie eines davon.
 filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
 filter-too-long = Ein Filter hat höchstens { $most } Zeichen, was darüber hinausgeht, gilt nicht. Kürzen Sie ihn.
 
@@ -349,6 +350,8 @@ filter-work-mine = Von mir bearbeitet
 filter-work-claimed = In Bearbeitung
 filter-work-free = Nicht in Bearbeitung
 filter-holder = Bearbeitet von
+filter-holder-me = mir
+filter-holders = bearbeitet von { $names }
 filter-more = { $first } +{ $count }
 filter-remove = Filter entfernen: { $name }
 filter-clear-all = Alle entfernen

@@ -106,6 +106,7 @@ error-downloads-unusable = The file was not saved: your folder for downloads, na
 error-file-damaged = What arrived is not the file that was added to the incident. Try again.
 error-waiting-full = So many files wait on this device that it takes no more. Wait until some were sent, or discard some under “Not sent yet”.
 error-file-unreadable = This file cannot be read: it may be a folder, have been moved or deleted, or be protected. Choose it again.
+error-file-stalled = Copying this file stood still for five minutes, so it was given up. Choose it again.
 error-file-changed = This file changed while it was being read. Choose it again once it is finished.
 error-file-locked = Another program on this device holds the app’s file. Close it.
 error-disk-failed = This device’s disk reports an error.
@@ -242,7 +243,7 @@ palette-customer = Customer
 palette-person = Person
 palette-person-holds =
     { $count ->
-        [0] Works on nothing now
+        [0] Works on nothing in the list
         [one] Works on { $count } incident
        *[other] Works on { $count } incidents
     }
@@ -291,7 +292,7 @@ filter-no-name = Character { $at }: write a part of the name behind { $key }
 filter-not-a-mark = Character { $at }: “{ $text }” is no mark of a customer, which has 12 digits or letters from a to f. Choose the customer from the list.
 filter-not-an-age = Character { $at }: “{ $text }” is no span of time. Write it like { $right }.
 filter-second-bound = Character { $at }: this bound stands there already. Keep one of the two.
-filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed, is:free and by: Keep one of them.
+filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed, is:free or names behind by:. Keep one of them.
 filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
 filter-too-long = A filter has at most { $most } characters, and what goes beyond does not count. Shorten it.
 
@@ -349,6 +350,8 @@ filter-work-mine = I work on it
 filter-work-claimed = Somebody works on it
 filter-work-free = Nobody works on it
 filter-holder = Works on it
+filter-holder-me = me
+filter-holders = worked on by { $names }
 filter-more = { $first } +{ $count }
 filter-remove = Remove filter: { $name }
 filter-clear-all = Clear all

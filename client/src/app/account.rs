@@ -7,7 +7,7 @@ use tenantry_model::api::Me;
 use tenantry_model::ipc::{ClockOff, MemoryOnly, Session, SignedInUser};
 use tenantry_model::time::Timestamp;
 use tokio::sync::Notify;
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use super::accounts::AccountKey;
 use super::asked_incidents::{AskedIncidents, Unkept};
@@ -41,6 +41,8 @@ pub(super) struct Account {
     pub(super) outgoing: Outgoing,
     pub(super) bulk: Bulk,
     pub(super) transfers: Arc<Transfers>,
+    /// Held by whoever reads who wrote in threads: one does it for all who ask.
+    reading_authors: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Account {
@@ -67,6 +69,7 @@ impl Account {
             outgoing: Outgoing::new(outbox),
             bulk: Bulk::default(),
             transfers,
+            reading_authors: Arc::default(),
         }
     }
 
@@ -74,6 +77,15 @@ impl Account {
     pub(super) fn load_open_rows(&self) {
         let cache = self.cache.clone();
         tokio::spawn(async move { while cache.run(Store::load_more).await.unwrap_or(false) {} });
+    }
+
+    /// Reads who wrote in the threads of open rows, likewise; what was read is found from then on.
+    pub(super) fn read_authors(&self) -> JoinHandle<()> {
+        let (cache, reading) = (self.cache.clone(), Arc::clone(&self.reading_authors));
+        tokio::spawn(async move {
+            let _alone = reading.lock().await;
+            while cache.run(Store::load_more_authors).await.unwrap_or(false) {}
+        })
     }
 
     /// Whether something that was typed or chosen has not been sent, or cannot be known to have been.

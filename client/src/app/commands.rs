@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
@@ -17,6 +18,9 @@ use super::store_choice::StoreChoice;
 use crate::cache::{Contact, Store};
 use crate::error::Error;
 use crate::raw_json::RawJson;
+
+/// So long a letter in the palette waits for what is still to be read of threads: mostly that is nothing, or what one answer of the sync brought.
+const AUTHORS_WAIT: Duration = Duration::from_millis(20);
 
 impl Engine {
     /// Everything for the first paint: without network, keychain or store.
@@ -184,20 +188,24 @@ impl Engine {
         }
     }
 
-    /// Opened without words: what these are looked for in is read meanwhile. With words all of it is needed, and other questions come in between.
+    /// Opened without words: what these are looked for in is read meanwhile. With words all names of rooms are needed, and other questions come in between;
+    /// of those who wrote in threads the ones that are known by then.
     pub async fn search_palette(&self, query: PaletteQuery) -> Result<PaletteAnswer, IpcError> {
         if query.text.trim().is_empty() {
-            let cache = self.shared.account().await?.cache.clone();
+            let account = self.shared.account().await?;
             tokio::spawn(async move {
-                while cache.run(Store::load_more_room_names).await.unwrap_or(false) {}
-                while cache.run(Store::load_more_authors).await.unwrap_or(false) {}
+                while account.cache.run(Store::load_more_room_names).await.unwrap_or(false) {}
+                // It goes on by itself.
+                drop(account.read_authors());
             });
         } else {
             if let None | Some(NameKind::Room) = query.only {
                 while self.ask(|store, _| store.load_more_room_names()).await? {}
             }
             if query.only.is_none() {
-                while self.ask(|store, _| store.load_more_authors()).await? {}
+                let reading = self.shared.account().await?.read_authors();
+                // What is not known by then is found by the next letter, or with what changes next.
+                let _ = tokio::time::timeout(AUTHORS_WAIT, reading).await;
             }
         }
         self.ask(move |store, contact| store.search_palette(&query, contact)).await

@@ -23,6 +23,7 @@ impl From<Error> for IpcError {
             Error::NotAService(_) => IpcErrorKind::NotAService,
             Error::FileDamaged => IpcErrorKind::FileDamaged,
             Error::FileUnreadable(_) => IpcErrorKind::FileUnreadable,
+            Error::FileStalled => IpcErrorKind::FileStalled,
             Error::FileChanged => IpcErrorKind::FileChanged,
             Error::WaitingFull => IpcErrorKind::WaitingFull,
             Error::Cancelled => IpcErrorKind::Cancelled,

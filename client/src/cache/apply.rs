@@ -177,6 +177,7 @@ impl Store {
         if run.everything {
             self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
+            self.authors = super::authors::Authors::default();
             self.rooms = RoomIndex::default();
         } else {
             self.marks.remove(&run.gone);

@@ -1,5 +1,5 @@
 //! Who wrote in the threads of open incidents, in memory: threads lie packed in their table, and most incidents have none. A thread is read again once it
-//! has more messages, so that nothing has to be told of what the sync changes.
+//! has more messages, so that nothing has to be told of what the sync changes; it goes with its incident.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::db::{Connection, OptionalExtension};
 use crate::error::Error;
 
 /// How many threads are read between two questions of a screen.
-const PIECE: usize = 500;
+const PIECE: usize = 200;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -58,21 +58,35 @@ impl Authors {
         self.threads.get(&key(entry)).map_or(&[], |thread| &thread.names)
     }
 
-    /// What is to be read of these incidents, and what may go of what was read of others.
+    /// What is to be read of these incidents.
     fn begin(&mut self, index: &Index, generation: u64) {
-        let mut before = std::mem::take(&mut self.threads);
         self.due.clear();
         for entry in index.iter().filter(|entry| entry.messages > 0) {
             let key = key(entry);
-            match before.remove(&key) {
-                Some(thread) if thread.messages == entry.messages => drop(self.threads.insert(key, thread)),
-                _ => self.due.push((entry.incident, key, entry.messages)),
+            if self.threads.get(&key).is_none_or(|thread| thread.messages != entry.messages) {
+                self.due.push((entry.incident, key, entry.messages));
             }
         }
-        if self.threads.is_empty() {
-            self.names.clear();
-        }
         self.generation = Some(generation);
+    }
+
+    /// Forgets what was read of these, which are open or here no more, and the names that stand in no other.
+    pub(super) fn forget(&mut self, gone: &[Entry]) {
+        let mut went = false;
+        for entry in gone {
+            went |= self.threads.remove(&key(entry)).is_some();
+        }
+        if went {
+            self.names.retain(|name| Arc::strong_count(name) > 1);
+        }
+    }
+
+    /// All names that are held.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.iter().map(|name| &**name).collect();
+        names.sort_unstable();
+        names
     }
 
     fn read(&mut self, names: HashSet<String>) -> Box<[Arc<str>]> {
@@ -93,8 +107,12 @@ fn key(entry: &Entry) -> (i64, TicketNumber) {
 }
 
 impl Store {
-    /// Reads one more piece. Answers whether there is more.
+    /// Reads one more piece. Answers whether there is more. While the first sync goes on, threads come after their rows, with each answer some: then they
+    /// wait for its end.
     pub(crate) fn load_more_authors(&mut self) -> Result<bool, Error> {
+        if self.meta.history_pending {
+            return Ok(false);
+        }
         if self.load_more()? {
             return Ok(true);
         }
@@ -108,8 +126,17 @@ impl Store {
         let mut unpacker = Unpacker::new()?;
         for _ in 0..PIECE {
             let Some((incident, key, messages)) = self.authors.due.pop() else { return Ok(false) };
-            // In a first sync the threads come after the rows: they are due again with the next answer.
-            let Some(names) = authors(&self.db, &mut unpacker, incident)? else { continue };
+            let names = match authors(&self.db, &mut unpacker, incident) {
+                Ok(Some(names)) => names,
+                // It comes after its row: it is due again with the next answer.
+                Ok(None) => continue,
+                // Nobody is found by it, and whoever looks for something else is not held up.
+                Err(Error::BadRow(_)) => {
+                    tracing::warn!("a thread cannot be read: those who wrote in it are not found");
+                    HashSet::new()
+                }
+                Err(error) => return Err(error),
+            };
             let names = self.authors.read(names);
             self.authors.threads.insert(key, Thread { messages, names });
         }

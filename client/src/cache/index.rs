@@ -6,6 +6,7 @@ use crate::db::{Connection, params};
 use tenantry_model::incident::IncidentRow;
 
 use super::Store;
+use super::authors::Authors;
 use super::entry::{Entry, SNOOZED};
 use crate::error::Error;
 
@@ -49,16 +50,17 @@ impl Index {
         of_customer.push(entry);
     }
 
-    fn remove(&mut self, incident: i64) {
-        let Some((customer, at)) = self.positions.remove(&incident) else { return };
-        let Some(of_customer) = self.entries.get_mut(&customer) else { return };
-        of_customer.swap_remove(at);
+    fn remove(&mut self, incident: i64) -> Option<Entry> {
+        let (customer, at) = self.positions.remove(&incident)?;
+        let of_customer = self.entries.get_mut(&customer)?;
+        let removed = of_customer.swap_remove(at);
         if let Some(moved) = of_customer.get(at) {
             self.positions.insert(moved.incident, (customer, at));
         }
         if of_customer.is_empty() {
             self.entries.remove(&customer);
         }
+        Some(removed)
     }
 }
 
@@ -98,14 +100,17 @@ impl Store {
     pub(super) fn refresh_index(&mut self, touched: &[i64]) -> Result<(), Error> {
         if !self.index.is_whole || touched.len() > 20_000 {
             self.index = Index::default();
+            self.authors = Authors::default();
             return Ok(());
         }
+        let mut gone = vec![];
         for incident in touched {
             match open_entry(&self.db, *incident)? {
                 Some(entry) => self.index.put(entry),
-                None => self.index.remove(*incident),
+                None => gone.extend(self.index.remove(*incident)),
             }
         }
+        self.authors.forget(&gone);
         Ok(())
     }
 }

@@ -21,7 +21,8 @@ struct Person<'a> {
 }
 
 impl Store {
-    /// Those whose names hold all words, and whether there are more. Where a filter is completed, those who work on something.
+    /// Those whose names hold all words, and whether there are more. Where a filter is completed, those who work on something, at the customer whose list it
+    /// is; who works on nothing but what is out of sight comes last: that stands in a list of its own.
     pub(super) fn people_of(&self, query: &PaletteQuery, contact: Contact) -> (Vec<PaletteHit>, bool) {
         let (sought, holders_alone) = (Sought::all(&query.text), query.only == Some(NameKind::Person));
         // As they are written: a name is looked into once. None where it is not looked for.
@@ -32,7 +33,9 @@ impl Store {
                 person.holds += u32::from(holds);
             }
         };
-        for customer in self.customers.iter().filter(|customer| self.may_be_found(customer, Permission::TicketsView, contact)) {
+        let of = query.customer.filter(|_| holders_alone);
+        let meant = self.customers.iter().filter(|customer| of.is_none_or(|of| customer.id == of));
+        for customer in meant.filter(|customer| self.may_be_found(customer, Permission::TicketsView, contact)) {
             for entry in self.index.of_customer(customer.customer) {
                 if let Some(claim) = entry.claim.as_deref().filter(|claim| claim.holds(contact.clock)) {
                     // What is out of sight is not in the list that they lead to.
@@ -56,7 +59,10 @@ impl Store {
         let mut best = Best::new();
         for person in people.into_values() {
             let hit = PaletteHit::Person { name: person.name.to_owned(), holds: person.holds };
-            best.offer((person.likeness, Reverse(person.holds), sort_key(person.name), person.name), hit);
+            best.offer(
+                (holders_alone && person.holds == 0, person.likeness, Reverse(person.holds), sort_key(person.name), person.name),
+                hit,
+            );
         }
         best.found()
     }

@@ -228,6 +228,15 @@ impl StoredFiles {
         Ok(())
     }
 
+    /// It is handed over no more. What was kept meanwhile stays: its author was told so.
+    pub(crate) fn abandon(&mut self, form: FormId) -> Result<(), Error> {
+        let form = form.0.to_string();
+        match self.db.execute("UPDATE files SET sha256 = '' WHERE form = ?1 AND sha256 IS NULL", [&form])? {
+            0 => Ok(()),
+            _ => self.delete(&form),
+        }
+    }
+
     /// In pieces that a full disk has room for: what is deleted is overwritten by way of the log.
     fn delete(&mut self, form: &str) -> Result<(), Error> {
         let sql = "DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE form = ?1 LIMIT 2)";
@@ -384,6 +393,20 @@ mod tests {
         assert!(length() > 2 * MB);
         files.forget(form(1)).unwrap();
         assert!(length() < MB / 4, "{}", length());
+    }
+
+    #[test]
+    fn a35_what_is_handed_over_no_more_goes_and_what_was_kept_meanwhile_stays() {
+        let mut files = StoredFiles::open(&Location::Memory, None).unwrap().0;
+        for n in [1, 2] {
+            files.begin(&new(n, 9)).unwrap();
+            files.add(form(n), 0, b"Nebel", None).unwrap();
+        }
+        files.add(form(1), 5, b"horn", Some("abc")).unwrap();
+        files.abandon(form(1)).unwrap();
+        files.abandon(form(2)).unwrap();
+        assert_eq!((files.content(form(1), 0, 9).unwrap(), files.content(form(2), 0, 9).unwrap()), (b"Nebelhorn".to_vec(), vec![]));
+        assert!(files.find(form(1)).unwrap().is_some());
     }
 
     #[test]

@@ -50,6 +50,8 @@ words! {
         FileDamaged = "file_damaged",
         /// A file that was chosen is no file, is gone, or may not be read.
         FileUnreadable = "file_unreadable",
+        /// Copying a file that was chosen stood still for so long that it was given up.
+        FileStalled = "file_stalled",
         /// A file that was chosen changed while it was read.
         FileChanged = "file_changed",
         /// So many files wait on this device that it takes no more.

@@ -53,7 +53,8 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
                         });
                         let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
                         if let Ok(answer) = api::call::<SearchPalette>(query).await {
-                            found.set(Found { text, names: Rc::new(names(&begun, &answer.hits)) });
+                            let names = Rc::new(names(&begun, &text, &answer.hits));
+                            found.set(Found { text, names });
                         }
                     });
                 })

@@ -19,6 +19,8 @@ use crate::outbox::{Files, NewFile, StoredFile};
 /// What is handed over goes on within this time: who hands it over is gone otherwise, as a page is that was closed. A drive that has to fetch what it holds
 /// takes a while.
 pub(super) const SILENCE: Duration = Duration::from_secs(5 * 60);
+/// Found silent, it is looked at once more after this long: a machine that slept finds everything silent when it wakes, and goes on with it just then.
+const DOUBT: Duration = Duration::from_secs(15);
 /// So many that have arrived are remembered, so that their rows do not vanish before the incident has them.
 const MOST_DONE: usize = 50;
 
@@ -47,6 +49,8 @@ struct Reading {
     at: Timestamp,
     /// When something of it came last.
     heard: Instant,
+    /// When it was found silent since then.
+    doubted: Option<Instant>,
 }
 
 impl Transfers {
@@ -112,7 +116,7 @@ impl Transfers {
             failure: None,
         };
         self.files.run(move |files| files.begin(&new)).await?;
-        let reading = Reading { handed: Hashed::default(), at, heard: Instant::now() };
+        let reading = Reading { handed: Hashed::default(), at, heard: Instant::now(), doubted: None };
         insert(&mut self.all(), Entry { reading: Some(reading), ..Entry::new(transfer) });
         // It may be silent one day.
         self.due();
@@ -124,7 +128,9 @@ impl Transfers {
         let sha256 = {
             let mut all = self.all();
             let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.is_reading());
-            let Some(Entry { transfer, reading: Some(Reading { handed, heard, .. }), .. }) = entry else { return Err(self.why_not(form)) };
+            let Some(Entry { transfer, reading: Some(Reading { handed, heard, doubted, .. }), .. }) = entry else {
+                return Err(self.why_not(form));
+            };
             if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
                 return Err(Error::FileChanged);
             }
@@ -133,11 +139,12 @@ impl Transfers {
                 return Err(Error::NoAttachment(code));
             }
             handed.take(&part);
-            (transfer.done, *heard) = (handed.len(), Instant::now());
+            (transfer.done, *heard, *doubted) = (handed.len(), Instant::now(), None);
             (handed.len() == transfer.size).then(|| handed.sha256())
         };
         let is_last = sha256.is_some();
-        self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await?;
+        let added = self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await;
+        added.map_err(|error| if matches!(error, Error::NotFound) { self.why_not(form) } else { error })?;
         if is_last {
             // Of this the service has nothing yet.
             self.change(form, |transfer| (transfer.done, transfer.state) = (0, TransferState::Waiting));
@@ -149,22 +156,26 @@ impl Transfers {
     /// Why nothing more is taken of a file: it was given up, or whoever chose it has ended it.
     fn why_not(&self, form: FormId) -> Error {
         match self.given_up().iter().any(|given_up| *given_up == form) {
-            true => Error::FileUnreadable(std::io::ErrorKind::TimedOut.into()),
+            true => Error::FileStalled,
             false => Error::NotFound,
         }
     }
 
     /// Gives up what nobody hands over any more: it has a place that others could have. Whether there was some.
     pub(super) async fn end_silent(&self, now: Instant) -> bool {
-        let silent: Vec<FormId> = self.all().iter().filter(|entry| entry.is_silent(now)).map(|entry| entry.transfer.form).collect();
+        let silent: Vec<FormId> = {
+            let mut all = self.all();
+            let silent = all.extract_if(.., |entry| entry.is_given_up(now)).map(|entry| entry.transfer.form).collect::<Vec<_>>();
+            // Under the same lock: from here on nothing more is taken of them, and whoever goes on is told.
+            self.given_up().extend(&silent);
+            silent
+        };
         for form in &silent {
             let form = *form;
-            self.given_up().push(form);
-            if let Err(error) = self.files.run(move |files| files.forget(form)).await {
+            if let Err(error) = self.files.run(move |files| files.abandon(form)).await {
                 // The next start does it.
                 tracing::warn!(%error, "what nobody hands over any more could not be deleted yet");
             }
-            self.end(form);
         }
         !silent.is_empty()
     }
@@ -172,12 +183,20 @@ impl Transfers {
     /// When there may be something to give up.
     pub(super) fn next_silence(&self) -> Option<Instant> {
         let all = self.all();
-        let heard = all.iter().filter(|entry| entry.is_reading()).filter_map(|entry| Some(entry.reading.as_ref()?.heard));
-        heard.min().map(|heard| heard + SILENCE)
+        all.iter().filter(|entry| entry.is_reading()).filter_map(|entry| entry.reading.as_ref()).map(Reading::looked_at).min()
+    }
+
+    /// The files that are kept; then those that are being handed over, and when each was chosen. Each is in one of both: what comes to its end meanwhile is
+    /// in the first.
+    pub(super) async fn kept_and_reading(&self) -> Result<(Vec<StoredFile>, Vec<(Transfer, Timestamp)>), Error> {
+        let mut reading = self.reading();
+        let kept = self.files.run(|files| files.all()).await?;
+        reading.retain(|(transfer, _)| kept.iter().all(|file| file.form != transfer.form));
+        Ok((kept, reading))
     }
 
     /// What is being handed over, and when it was chosen.
-    pub(super) fn reading(&self) -> Vec<(Transfer, Timestamp)> {
+    fn reading(&self) -> Vec<(Transfer, Timestamp)> {
         let all = self.all();
         let reading = all.iter().filter(|entry| entry.is_reading());
         reading.filter_map(|entry| Some((entry.transfer.clone(), entry.reading.as_ref()?.at))).collect()
@@ -294,12 +313,29 @@ impl Entry {
         self.transfer.state == TransferState::Reading
     }
 
-    fn is_silent(&self, now: Instant) -> bool {
-        self.is_reading() && self.reading.as_ref().is_some_and(|reading| now.saturating_duration_since(reading.heard) >= SILENCE)
+    /// Whether it is handed over no more; found so for the first time, it is looked at once more before that is believed.
+    fn is_given_up(&mut self, now: Instant) -> bool {
+        let is_reading = self.is_reading();
+        let Some(reading) = self.reading.as_mut().filter(|_| is_reading) else { return false };
+        let is_silent = now.saturating_duration_since(reading.heard) >= SILENCE;
+        let doubted = reading.doubted.filter(|_| is_silent).map(|doubted| now.saturating_duration_since(doubted));
+        // Found so now, or the machine slept again since.
+        if is_silent && doubted.is_none_or(|doubted| doubted >= SILENCE) {
+            reading.doubted = Some(now);
+            return false;
+        }
+        doubted.is_some_and(|doubted| doubted >= DOUBT)
     }
 
     fn is_done(&self) -> bool {
         self.transfer.state == TransferState::Done
+    }
+}
+
+impl Reading {
+    /// When it is looked at for silence.
+    fn looked_at(&self) -> Instant {
+        self.doubted.map_or(self.heard + SILENCE, |doubted| doubted + DOUBT)
     }
 }
 
@@ -361,10 +397,11 @@ mod tests {
         // Of one something comes.
         transfers.add(new(1).form, 0, b"Nebel".to_vec()).await.unwrap();
         assert_eq!(transfers.get(new(1).form).unwrap().done, 5);
-        assert!(transfers.end_silent(begun + SILENCE).await);
+        assert!(!transfers.end_silent(begun + SILENCE).await, "the machine may have slept: it is looked at once more");
+        assert!(transfers.end_silent(begun + SILENCE + DOUBT).await);
         assert_eq!(transfers.reading().iter().map(|(one, at)| (one.form, at.micros())).collect::<Vec<_>>(), [(new(1).form, 5)]);
         let late = transfers.add(new(2).form, 0, b"Nebel".to_vec()).await;
-        assert!(matches!(late, Err(Error::FileUnreadable(_))), "it was not taken, and says so: {late:?}");
+        assert!(matches!(late, Err(Error::FileStalled)), "it was not taken, and says so: {late:?}");
         for n in 5..=7 {
             transfers.open(new(n)).await.unwrap();
         }
@@ -373,5 +410,59 @@ mod tests {
             transfers.end(new(n).form);
         }
         assert!(!transfers.has_unsent().await && transfers.next_silence().is_none());
+    }
+
+    #[tokio::test]
+    async fn a35_a_file_is_told_once_while_its_last_part_comes_to_the_disk() {
+        let transfers = Transfers::load(Files::open(Location::Memory, None).await.unwrap().0).await.unwrap();
+        let told = || async {
+            let (kept, reading) = transfers.kept_and_reading().await.unwrap();
+            (kept.into_iter().map(|file| file.form).collect::<Vec<_>>(), reading.into_iter().map(|(file, _)| file.form).collect::<Vec<_>>())
+        };
+        transfers.open(NewFile { size: 5, ..new(1) }).await.unwrap();
+        assert_eq!(told().await, (vec![], vec![new(1).form]));
+        let mut added = std::pin::pin!(transfers.add(new(1).form, 0, b"Nebel".to_vec()));
+        // It is on its way to the disk, and goes on only once that was asked.
+        tokio::select! { biased; done = &mut added => panic!("{done:?}"), () = std::future::ready(()) => {} }
+        assert_eq!(told().await, (vec![new(1).form], vec![]));
+        assert!(added.await.unwrap());
+        assert_eq!(told().await, (vec![new(1).form], vec![]));
+        let (go, until) = std::sync::mpsc::channel();
+        transfers.open(NewFile { size: 5, ..new(2) }).await.unwrap();
+        // It comes to the disk behind the question.
+        let ((), told, _, ()) =
+            tokio::join!(busy(transfers.files(), until), told(), transfers.add(new(2).form, 0, b"Nebel".to_vec()), async {
+                go.send(()).unwrap()
+            });
+        assert_eq!(told, (vec![new(1).form], vec![new(2).form]), "somewhere, so that nobody signs out without it");
+    }
+
+    /// Keeps the files' worker busy until the sender says something.
+    async fn busy(files: Files, until: std::sync::mpsc::Receiver<()>) {
+        files.run(move |_| Ok(until.recv().unwrap())).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a35_a_file_that_comes_to_its_end_while_others_are_given_up_is_kept_or_said_not_to_be() {
+        let transfers = Transfers::load(Files::open(Location::Memory, None).await.unwrap().0).await.unwrap();
+        for n in [1, 2] {
+            transfers.open(NewFile { size: 9, ..new(n) }).await.unwrap();
+            transfers.add(new(n).form, 0, b"Nebel".to_vec()).await.unwrap();
+        }
+        let woken = Instant::now() + 2 * SILENCE;
+        assert!(!transfers.end_silent(woken - SILENCE).await);
+        assert!(!transfers.end_silent(woken).await, "the machine slept again");
+        assert_eq!(transfers.next_silence(), Some(woken + DOUBT));
+        let (go, until) = std::sync::mpsc::channel();
+        // While the disk deletes the first, the page of the second goes on.
+        let ((), _, added, ()) = tokio::join!(
+            busy(transfers.files(), until),
+            transfers.end_silent(woken + DOUBT),
+            transfers.add(new(2).form, 5, b"horn".to_vec()),
+            async { go.send(()).unwrap() }
+        );
+        let kept = transfers.files().run(|files| files.find(new(2).form)).await.unwrap();
+        assert_eq!(added.is_ok(), kept.is_some(), "{added:?}");
+        assert!(matches!(added, Err(Error::FileStalled)), "{added:?}");
     }
 }

@@ -63,8 +63,7 @@ impl Engine {
 
     pub async fn get_waiting_files(&self) -> Result<Vec<WaitingFile>, IpcError> {
         let account = self.shared.account().await?;
-        let all = account.transfers.files().run(|files| files.all()).await?;
-        let reading = account.transfers.reading();
+        let (all, reading) = account.transfers.kept_and_reading().await?;
         let about = all.iter().filter_map(|file| file.incident).chain(reading.iter().map(|(transfer, _)| transfer.incident));
         let known = self.customers_of(about.map(|incident| incident.customer_id).collect()).await;
         // A name that may not be read now is not said here either (A28).
@@ -79,7 +78,8 @@ impl Engine {
         });
         let mut shown = Vec::with_capacity(all.len());
         for (file, held) in all.into_iter().zip(held.await?) {
-            let going = account.transfers.get(file.form);
+            // Where the last part has just come to the disk, that is not told yet.
+            let going = account.transfers.get(file.form).filter(|going| going.state != TransferState::Reading);
             let is_over = going.as_ref().is_some_and(|going| going.state == TransferState::Done);
             if is_over {
                 continue;

@@ -6,7 +6,7 @@ use tenantry_model::id::PrincipalId;
 use tenantry_model::incident::{Claim, Incident, IncidentStatus, Message, Severity, Snooze};
 use tenantry_model::ipc::{NameKind, PaletteHit, PaletteQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
-use tenantry_model::sync::{IncidentGone, SyncLine};
+use tenantry_model::sync::{Checkpoint, IncidentGone, SyncLine};
 use tenantry_model::tenancy::OfflineTerms;
 use uuid::Uuid;
 
@@ -115,6 +115,13 @@ async fn a32_where_a_filter_is_completed_those_who_work_on_something_are_named_b
     assert_eq!(found_by(&cache, only("and"), live()).await, named(&[("Berta Anders", 2)]));
     let hits = cache.run(move |store| store.search_palette(&only("contoso"), live())).await.unwrap().hits;
     assert_eq!(hits, [], "nothing else is looked for");
+    let at = |customer, only| PaletteQuery { customer: Some(tenant(customer)), only, ..typed("an") };
+    let holders = Some(NameKind::Person);
+    assert_eq!(found_by(&cache, at(2, holders), live()).await, named(&[("Anna Technik", 1)]), "in the list of one customer its own");
+    assert_eq!(found_by(&cache, at(2, None), live()).await.len(), 4, "the palette looks for them at all");
+    apply(&cache, &answer(false, [line(&claimed(snoozed(open(2, 8), None), "Anders"))])).await.unwrap();
+    let last = named(&[("Anna Technik", 2), ("Berta Anders", 2), ("Anders", 0)]);
+    assert_eq!(found_by(&cache, only("an"), live()).await, last, "what is out of sight stands in no other list");
 }
 
 #[tokio::test]
@@ -146,6 +153,48 @@ async fn a_thread_that_comes_after_its_row_is_read_once_it_is_here() {
     assert_eq!(found(&cache, "andrea").await, []);
     apply(&cache, &answer(false, [line(&one)])).await.unwrap();
     assert_eq!(found(&cache, "andrea").await, named(&[("Andrea Nord", 0)]));
+}
+
+#[tokio::test]
+async fn a_thread_that_cannot_be_read_finds_nobody_and_keeps_nothing_else_from_being_found() {
+    let (one, other) = (written(open(1, 1), &[Some("Andrea Nord")]), written(open(1, 2), &[Some("Andrea West")]));
+    let cache = with([SyncLine::Customer(customer(1, "Contoso")), line(&one), line(&other)]).await;
+    let number = one.row.number.to_string();
+    cache.run(move |store| Ok(store.db.execute("UPDATE incidents SET rest = x'00' WHERE number = ?1", [number])?)).await.unwrap();
+    assert_eq!(found(&cache, "andrea").await, named(&[("Andrea West", 0)]));
+    let hits = cache.run(|store| store.search_palette(&typed("contoso"), live())).await.unwrap().hits;
+    assert!(matches!(hits[..], [PaletteHit::Customer { .. }, ..]));
+}
+
+#[tokio::test]
+async fn threads_are_read_once_the_first_sync_is_through() {
+    let one = line(&written(open(1, 1), &[Some("Andrea Nord")]));
+    let cache = in_memory().await;
+    let until = |pending| SyncLine::Checkpoint(Checkpoint { cursor: "c".into(), at: now(), history_pending: pending, done_percent: None });
+    apply(&cache, &text([begin(true), SyncLine::Customer(customer(1, "Contoso")), one, until(true)])).await.unwrap();
+    assert_eq!(found(&cache, "andrea").await, []);
+    apply(&cache, &text([begin(false), until(false)])).await.unwrap();
+    assert_eq!(found(&cache, "andrea").await, named(&[("Andrea Nord", 0)]));
+}
+
+#[tokio::test]
+async fn a28_a_name_goes_with_the_incidents_that_it_stands_in() {
+    let cache = with([
+        SyncLine::Customer(customer(1, "Contoso")),
+        SyncLine::Customer(customer(2, "Fabrikam")),
+        line(&written(open(1, 1), &[Some("Andrea Nord"), Some("Conny West")])),
+        line(&written(open(1, 2), &[Some("Conny West"), Some("Berta Ost")])),
+        line(&written(open(2, 3), &[Some("Hanna S\u{fc}d")])),
+    ])
+    .await;
+    found(&cache, "an").await;
+    let held = || cache.run(|store| Ok(store.authors.names().join(", ")));
+    assert_eq!(held().await.unwrap(), "Andrea Nord, Berta Ost, Conny West, Hanna S\u{fc}d");
+    apply(&cache, &answer(false, [SyncLine::CustomerGone(tenant(2))])).await.unwrap();
+    assert_eq!(held().await.unwrap(), "Andrea Nord, Berta Ost, Conny West");
+    let gone = IncidentGone { customer_id: tenant(1), number: open(1, 2).row.number };
+    apply(&cache, &answer(false, [SyncLine::IncidentGone(gone)])).await.unwrap();
+    assert_eq!(held().await.unwrap(), "Andrea Nord, Conny West");
 }
 
 #[tokio::test]

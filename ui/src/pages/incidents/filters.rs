@@ -47,7 +47,7 @@ pub(super) fn work_label(i18n: &I18n, flag: Flag) -> String {
 
 pub(super) fn holder_said(i18n: &I18n, holder: &Holder) -> String {
     match holder {
-        Holder::Me => work_label(i18n, Flag::Mine),
+        Holder::Me => t!(i18n, "filter-holder-me"),
         Holder::Named(name) => name.said(),
     }
 }

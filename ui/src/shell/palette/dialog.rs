@@ -5,14 +5,14 @@ use std::rc::Rc;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::Completion;
-use tenantry_model::ipc::{IncidentRef, PaletteHit, PaletteQuery, SearchPalette};
+use tenantry_model::ipc::{IncidentRef, NameKind, PaletteHit, PaletteQuery, SearchPalette};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, KnownView, begun, cursor as cursor_at, filter_of, items, looked_for, wrong};
+use super::items::{Item, Known, KnownView, begun, cursor as cursor_at, filter_of, items, looked_for, names_people, wrong};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -115,6 +115,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
                     return;
                 }
                 let (asked_for, only) = looked_for(&text);
+                // Those of the list that the filter would lead to.
+                let customer = customer.filter(|_| only != Some(NameKind::Person));
                 let query =
                     PaletteQuery { type_words: type_words(&i18n, &asked_for), text: asked_for, recent: (*recent).clone(), customer, only };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
@@ -257,6 +259,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
     };
     match item {
         Item::Completion(_) => {}
+        Item::Filter(page, text) if names_people(*page, text) => show_view(app, &props.lists, navigator, *page, text.clone()),
         Item::Filter(page, text) => show_filter(app, &props.lists, navigator, *page, text.clone()),
         Item::View(view) => show_view(app, &props.lists, navigator, view.page, view.filter.clone()),
         Item::Page(section, _) => go(Page::of(*section).start),

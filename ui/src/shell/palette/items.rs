@@ -1,7 +1,7 @@
 //! What the palette offers, and in which order. Pure.
 
 use tenantry_model::api::saved_views::ViewPage;
-use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Holder, Key, Name, complete, has_keys};
+use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Flag, Holder, Key, Name, complete, has_keys};
 use tenantry_model::ipc::{NameKind, PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
@@ -76,7 +76,7 @@ pub(super) fn items<A: Clone>(
     let mut items: Vec<Item<A>> = ways.into_iter().map(Item::Completion).collect();
     // What was looked for is a name: that is what is found.
     let begun = begun(text);
-    items.extend(begun.iter().flat_map(|begun| names(begun, hits)).chain(completed.iter().cloned()).map(Item::Completion));
+    items.extend(begun.iter().flat_map(|begun| names(begun, text, hits)).chain(completed.iter().cloned()).map(Item::Completion));
     let hits = if begun.is_some() { &[][..] } else { hits };
     let filters = ViewPage::ALL.iter().filter_map(|page| Some((*page, Filter::of(*page, text).ok().filter(has_terms)?)));
     items.extend(filters.map(|(page, filter)| Item::Filter(page, filter.to_string())));
@@ -94,13 +94,16 @@ pub(super) fn items<A: Clone>(
     items
 }
 
-/// The names among what was found that a begun one can become, each once.
-pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Completion> {
+/// The names among what was found that a begun one, at the end of this text, can become, each once.
+pub(in crate::shell) fn names(begun: &BegunName, text: &str, hits: &[PaletteHit]) -> Vec<Completion> {
     let mut found: Vec<Completion> = Vec::new();
+    // What is out of sight stands in no list but of that.
+    let of_snoozed = Filter::understood(ViewPage::Incidents, text).0.flags.contains(&Flag::Snoozed);
     for hit in hits {
         let way = match (hit, begun.key) {
             (PaletteHit::Customer { row }, Key::Customer) => begun.with(&row.named()),
-            (PaletteHit::Room { name, .. }, Key::Room) | (PaletteHit::Person { name, .. }, Key::By) => begun.completed(name),
+            (PaletteHit::Room { name, .. }, Key::Room) => begun.completed(name),
+            (PaletteHit::Person { name, holds }, Key::By) if *holds > 0 || of_snoozed => begun.completed(name),
             _ => continue,
         };
         if !found.contains(&way) {
@@ -116,6 +119,11 @@ pub(super) fn looked_for(text: &str) -> (String, Option<NameKind>) {
         Some(begun) => (begun.typed, (begun.key == Key::By).then_some(NameKind::Person)),
         None => (text.to_owned(), None),
     }
+}
+
+/// Whether a filter is of what some people work on: then it is about the list over all, as they are.
+pub(super) fn names_people(page: ViewPage, text: &str) -> bool {
+    !Filter::understood(page, text).0.holders.is_empty()
 }
 
 /// The filter of what somebody works on.
@@ -233,7 +241,9 @@ mod tests {
     fn a32_people_are_offered_among_what_was_found_and_complete_who_works_on_it() {
         let hits = [room(1, "Anna-Saal"), person("Anna Technik", 2), person("Hanna", 0)];
         assert_eq!(offered("ann", &hits, &[]), ["Anna-Saal", "Anna Technik", "Hanna"]);
-        assert_eq!(offered("hall by:ann", &hits, &[]), ["+by:=\"Anna Technik\"", "+by:=Hanna", "?by:ann hall"]);
+        assert_eq!(offered("hall by:ann", &hits, &[]), ["+by:=\"Anna Technik\"", "?by:ann hall"], "that would lead to nothing");
+        assert_eq!(offered("is:snoozed by:han", &hits[2..], &[]), ["+by:=Hanna", "?is:snoozed by:han"]);
+        assert!(names_people(ViewPage::Incidents, "hall by:ann") && !names_people(ViewPage::Incidents, "is:mine hall"));
         assert_eq!(offered("by:", &hits[1..2], &[]), ["+by:me", "+by:=\"Anna Technik\""]);
         assert_eq!(looked_for("hall by:me,ann"), ("ann".to_owned(), Some(NameKind::Person)));
         assert_eq!((looked_for("room:ann").1, looked_for("ann"), looked_for("by:ann ").1), (None, ("ann".to_owned(), None), None));
