@@ -205,6 +205,32 @@ async fn bulk_rooms_are_suppressed_as_they_were_planned_and_only_what_was_done_i
 }
 
 #[tokio::test]
+async fn bulk_what_somebody_else_decided_meanwhile_is_neither_done_nor_undone_by_it() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_rooms(&world, &engine, 3, &vec![quiet("Umbau"); 3]).await;
+    (1..=3).for_each(|n| world.scene().says(&lift(n), done()));
+    let planned = plan(&engine, BulkAction::Lift, (1..=3).map(key)).await;
+    assert_eq!(planned.will(), 3);
+    // Somebody has lifted one, which the sync has brought, and another, of which the service alone knows.
+    world.scene().news = vec![json!({ "room": room_of(OTHER, 1, &json!({})) })];
+    sync(&world, &engine).await;
+    [1, 2].map(|n| world.scene().says(&look(n), Said::ok(room_of(OTHER, n, &json!({})))));
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!(state(&run, 1), &BulkRowState::Refused { reason: BulkReason::NotSuppressed });
+    assert_eq!((state(&run, 2), run.counts.done, run.undoable), (&BulkRowState::Done, 2, 1), "{run:?}");
+    assert_eq!([1, 2, 3].map(|n| world.scene().times(&lift(n))), [0, 0, 1]);
+    world.scene().says(&look(3), Said::ok(room_of(OTHER, 3, &json!({}))));
+    (1..=3).for_each(|n| world.scene().says(&put(n), done()));
+    steer(&engine, run.id, BulkStep::Undo).await;
+    let undone = ended(&engine).await;
+    assert_eq!((undone.counts.all, undone.counts.done), (1, 1), "{undone:?}");
+    assert_eq!([1, 2, 3].map(|n| world.scene().times(&put(n))), [0, 0, 1], "it was not this run's");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn bulk_of_rooms_it_is_stopped_and_what_was_not_begun_is_told_after_a_restart() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;

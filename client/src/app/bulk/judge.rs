@@ -179,7 +179,9 @@ fn room_stands(
         Work::EnrolRoom { .. } if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
         // What was lifted may stand here still: the sync has not brought it.
         Work::Suppress { suppress: Some(again), .. } => holds.is_none() || undoes.is_some() && suppression::is_so(holds, Some(again), now),
-        // Lifted by somebody, or not here yet; and what somebody decided anew is not what is lifted.
+        // Somebody was faster: that is not this one's to undo.
+        Work::Suppress { suppress: None, .. } if holds.is_none() && undoes.is_none() => return Err(BulkReason::NotSuppressed),
+        // Undone, it may not be here yet; and what somebody decided anew is not what is lifted.
         Work::Suppress { suppress: None, was, .. } => {
             holds.is_none() || was.as_ref().is_none_or(|was| suppression::is_as_read(holds, was, now))
         }

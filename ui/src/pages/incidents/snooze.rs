@@ -99,7 +99,7 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
             task.run(async move {
                 let Suppressed { told, waits } = match of_room {
                     None => match do_work(WorkItem { form, customer, work: Work::Snooze { number, snooze } }).await? {
-                        WorkOutcome::Done(_) => Suppressed { told, waits: false },
+                        WorkOutcome::Done(_) | WorkOutcome::Already => Suppressed { told, waits: false },
                         WorkOutcome::Room(_) | WorkOutcome::Waits => Suppressed { told: kept, waits: true },
                     },
                     Some(of_room) => suppress(&i18n, form, of_room, snooze, told).await?,
