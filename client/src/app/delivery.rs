@@ -301,7 +301,7 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared) {
             let why = IpcError::from(Error::NotFound);
             let told = why.clone();
             let stripped = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await;
-            account.outgoing.tell_follower(form, &Err(told));
+            account.outgoing.tell(form, Err(told));
             if let Err(error) = stripped {
                 tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
             }
