@@ -2041,6 +2041,7 @@ bulk-why-not-snoozed = nicht zurückgestellt
 bulk-why-snoozed-with = mit seinem Signal oder Raum unterdrückt: Heben Sie das auf
 bulk-why-read-already = nichts ungelesen
 bulk-why-unsent = etwas davor ist noch nicht gesendet
+bulk-why-end-passed = das gewählte Ende ist vorbei
 bulk-why-changed = inzwischen von jemandem geändert
 bulk-why-discarded = verworfen, bevor es gesendet war
 

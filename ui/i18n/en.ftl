@@ -2041,6 +2041,7 @@ bulk-why-not-snoozed = not snoozed
 bulk-why-snoozed-with = suppressed with its signal or its room: lift that
 bulk-why-read-already = nothing unread
 bulk-why-unsent = something before it has not been sent yet
+bulk-why-end-passed = the end that you chose has passed
 bulk-why-changed = somebody changed it meanwhile
 bulk-why-discarded = discarded before it was sent
 
