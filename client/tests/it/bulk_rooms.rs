@@ -162,6 +162,23 @@ async fn bulk_a_plan_for_rooms_says_by_customer_what_would_not_be_done_and_why()
 }
 
 #[tokio::test]
+async fn a18_that_a_customer_approves_nothing_is_said_only_where_that_holds_now() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_rooms(&world, &engine, 1, &[]).await;
+    let failed = || Said::problem(500, "internal", None);
+    // What was remembered is not believed once something may have changed.
+    for (said, expected) in
+        [(relationship("auto"), Some(false)), (failed(), None), (relationship("manual"), Some(true)), (failed(), Some(true))]
+    {
+        world.scene().says(&format!("GET customers/{OTHER}"), said);
+        sync(&world, &engine).await;
+        assert_eq!(plan(&engine, suppress(), [key(1)]).await.customers[0].approves, expected);
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a33_an_end_that_has_passed_is_a_reason_of_the_plan_and_at_its_turn() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
