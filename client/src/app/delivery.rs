@@ -243,17 +243,15 @@ async fn settled(account: &Account, entry: &Entry, outcome: &WorkOutcome) -> Res
 }
 
 /// It stays until whoever hears of it discards it: a page may have gone away while it waited. A claim, or what fetches something back, goes: no words are lost with
-/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already. What lifts a suppression stays where
-/// somebody decided anew: that is looked at first.
+/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already. What lifts a suppression stays: its author, who may
+/// have been told that it is kept, hears nowhere else that the room stays as it is.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
     let (is_lost, is_done) = (error.is(ProblemKind::NotFound), error.is(ProblemKind::Conflict));
-    let (is_stale, may_be_done) = (error.is(ProblemKind::PreconditionFailed), matches!(error, Error::MayBeDone));
     let why = IpcError::from(error);
     let kept = why.clone();
     let settle = move |entries: &mut Entries| match entries.find(form)? {
         Some(Entry { work: Work::Claim { .. } | Work::Snooze { snooze: None, .. }, .. }) => entries.forget(form),
         Some(Entry { work: Work::EnrolRoom { .. }, .. }) if is_done => entries.forget(form),
-        Some(Entry { work: Work::Suppress { suppress: None, .. }, .. }) if !is_stale && !may_be_done => entries.forget(form),
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };

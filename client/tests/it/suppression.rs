@@ -201,6 +201,19 @@ async fn a35_of_a_room_to_which_the_right_was_lost_the_reason_alone_stays() {
 }
 
 #[tokio::test]
+async fn a35_what_was_to_be_lifted_and_was_not_waits_for_its_author() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&at_room("GET", ""), room(12, Some(quiet("Umbau"))));
+    world.scene().says(&at_room("DELETE", "/suppression"), Said::problem(409, "conflict", None));
+    let error = engine.do_work(item(1, None, Some(quiet("Umbau")), None)).await.unwrap_err();
+    let kept = engine.get_outbox().await.unwrap();
+    let [kept] = kept.as_slice() else { panic!("{kept:?}") };
+    assert_eq!((kept.form, kept.failure.as_ref()), (form(1), Some(&error)));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a35_an_end_that_passed_off_line_is_said_and_nothing_is_sent() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
