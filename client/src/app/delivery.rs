@@ -180,37 +180,35 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
 async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     let (form, outgoing) = (entry.form, &account.outgoing);
     let now = shared.config.clock.now();
-    // A bulk action says itself how it goes: the outbox shows nothing of it, before or after.
+    let is_late = entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN);
+    let sent = if is_late { Err(Error::MayBeDone) } else { dispatch::send(account, &entry, now).await };
+    // A bulk action says itself how it goes: the outbox shows nothing of it, before or after. Closed meanwhile, it says nothing any more.
     let is_hidden = outgoing.is_followed(form);
-    let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
-        refused(outgoing, form, Error::MayBeDone).await
-    } else {
-        match dispatch::send(account, &entry, now).await {
-            Ok(outcome) => {
-                let settled = settled(account, &entry, &outcome).await;
-                if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
-                    // It may be a request that others decide.
-                    shared.relations_changed(account);
-                }
-                outgoing.tell(form, Ok(outcome));
-                account.wake.now();
-                settled
+    let done = match sent {
+        Ok(outcome) => {
+            let settled = settled(account, &entry, &outcome).await;
+            if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
+                // It may be a request that others decide.
+                shared.relations_changed(account);
             }
-            // Whoever took it back has said so.
-            Err(Error::Cancelled) => Ok(()),
-            Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
-            Err(error) if concerns_all(&error) => {
-                tracing::debug!(%error, "what was typed could not be sent yet");
-                outgoing.tell_all_that_it_waits();
-                shared.outbox_events.changed();
-                return Sent::Nothing(asked_to_wait(&error));
-            }
-            Err(error) => {
-                tracing::warn!(%error, "something that was typed could not be sent: the others go on");
-                outgoing.tell(form, Ok(WorkOutcome::Waits));
-                shared.outbox_events.changed();
-                return Sent::Passed;
-            }
+            outgoing.tell(form, Ok(outcome));
+            account.wake.now();
+            settled
+        }
+        // Whoever took it back has said so.
+        Err(Error::Cancelled) => Ok(()),
+        Err(error) if is_refusal(&error) || matches!(error, Error::MayBeDone) => refused(outgoing, form, error).await,
+        Err(error) if concerns_all(&error) => {
+            tracing::debug!(%error, "what was typed could not be sent yet");
+            outgoing.tell_all_that_it_waits();
+            shared.outbox_events.changed();
+            return Sent::Nothing(asked_to_wait(&error));
+        }
+        Err(error) => {
+            tracing::warn!(%error, "something that was typed could not be sent: the others go on");
+            outgoing.tell(form, Ok(WorkOutcome::Waits));
+            shared.outbox_events.changed();
+            return Sent::Passed;
         }
     };
     if !is_hidden {
