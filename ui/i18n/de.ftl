@@ -515,6 +515,7 @@ outbox-why-may-be-done = Das Senden wurde zuerst vor mehr als 30 Tagen versucht.
 outbox-why-inactive = Der Vorfall ist inzwischen gelöst oder geschlossen.
 outbox-why-inactive-message = Der Vorfall ist inzwischen gelöst oder geschlossen. Senden Sie die Nachricht erneut: Wer am Zug ist, ändert sie dann nicht.
 outbox-why-events = Eines der Ereignisse gehört inzwischen zu einem anderen Vorfall oder ist nicht mehr da. Senden Sie ihn erneut: Er wird ohne Ereignisse aufgenommen.
+outbox-why-end-not-taken = Das gewählte Ende wurde nicht angenommen: Es muss in der Zukunft liegen, höchstens 30 Tage voraus. Senden Sie es noch einmal, oder verwerfen Sie dies, und wählen Sie ein anderes Ende.
 outbox-why-end-passed = Das gewählte Ende ist vorbei. Verwerfen Sie dies, und wählen Sie ein anderes Ende, wo es noch nötig ist.
 show-all = Alles anzeigen
 show-less = Weniger anzeigen
@@ -2043,6 +2044,7 @@ bulk-why-not-snoozed = nicht zurückgestellt
 bulk-why-snoozed-with = mit seinem Signal oder Raum unterdrückt: Heben Sie das auf
 bulk-why-read-already = nichts ungelesen
 bulk-why-unsent = etwas davor ist noch nicht gesendet
+bulk-why-end-passed = das gewählte Ende ist vorbei
 bulk-why-changed = inzwischen von jemandem geändert
 bulk-why-discarded = verworfen, bevor es gesendet war
 

@@ -515,6 +515,7 @@ outbox-why-may-be-done = It was first tried to be sent more than 30 days ago. Lo
 outbox-why-inactive = The incident is resolved or closed by now.
 outbox-why-inactive-message = The incident is resolved or closed by now. Send the message again: it goes without changing whose turn it is.
 outbox-why-events = One of its events is part of another incident by now, or gone. Send it again: it is recorded without events.
+outbox-why-end-not-taken = The end that you chose was not taken: it must be still to come, at most 30 days ahead. Send it again, or discard this and choose another end.
 outbox-why-end-passed = The end that you chose has passed. Discard this, and choose another end where it is still needed.
 show-all = Show all
 show-less = Show less
@@ -2043,6 +2044,7 @@ bulk-why-not-snoozed = not snoozed
 bulk-why-snoozed-with = suppressed with its signal or its room: lift that
 bulk-why-read-already = nothing unread
 bulk-why-unsent = something before it has not been sent yet
+bulk-why-end-passed = the end that you chose has passed
 bulk-why-changed = somebody changed it meanwhile
 bulk-why-discarded = discarded before it was sent
 

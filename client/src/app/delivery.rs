@@ -180,37 +180,35 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
 async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     let (form, outgoing) = (entry.form, &account.outgoing);
     let now = shared.config.clock.now();
-    // A bulk action says itself how it goes: the outbox shows nothing of it, before or after.
+    let is_late = entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN);
+    let sent = if is_late { Err(Error::MayBeDone) } else { dispatch::send(account, &entry, now).await };
+    // A bulk action says itself how it goes: the outbox shows nothing of it, before or after. Closed meanwhile, it says nothing any more.
     let is_hidden = outgoing.is_followed(form);
-    let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
-        refused(outgoing, form, Error::MayBeDone).await
-    } else {
-        match dispatch::send(account, &entry, now).await {
-            Ok(outcome) => {
-                let settled = settled(account, &entry, &outcome).await;
-                if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
-                    // It may be a request that others decide.
-                    shared.relations_changed(account);
-                }
-                outgoing.tell(form, Ok(outcome));
-                account.wake.now();
-                settled
+    let done = match sent {
+        Ok(outcome) => {
+            let settled = settled(account, &entry, &outcome).await;
+            if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
+                // It may be a request that others decide.
+                shared.relations_changed(account);
             }
-            // Whoever took it back has said so.
-            Err(Error::Cancelled) => Ok(()),
-            Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
-            Err(error) if concerns_all(&error) => {
-                tracing::debug!(%error, "what was typed could not be sent yet");
-                outgoing.tell_all_that_it_waits();
-                shared.outbox_events.changed();
-                return Sent::Nothing(asked_to_wait(&error));
-            }
-            Err(error) => {
-                tracing::warn!(%error, "something that was typed could not be sent: the others go on");
-                outgoing.tell(form, Ok(WorkOutcome::Waits));
-                shared.outbox_events.changed();
-                return Sent::Passed;
-            }
+            outgoing.tell(form, Ok(outcome));
+            account.wake.now();
+            settled
+        }
+        // Whoever took it back has said so.
+        Err(Error::Cancelled) => Ok(()),
+        Err(error) if is_refusal(&error) || matches!(error, Error::MayBeDone) => refused(outgoing, form, error).await,
+        Err(error) if concerns_all(&error) => {
+            tracing::debug!(%error, "what was typed could not be sent yet");
+            outgoing.tell_all_that_it_waits();
+            shared.outbox_events.changed();
+            return Sent::Nothing(asked_to_wait(&error));
+        }
+        Err(error) => {
+            tracing::warn!(%error, "something that was typed could not be sent: the others go on");
+            outgoing.tell(form, Ok(WorkOutcome::Waits));
+            shared.outbox_events.changed();
+            return Sent::Passed;
         }
     };
     if !is_hidden {
@@ -243,17 +241,15 @@ async fn settled(account: &Account, entry: &Entry, outcome: &WorkOutcome) -> Res
 }
 
 /// It stays until whoever hears of it discards it: a page may have gone away while it waited. A claim, or what fetches something back, goes: no words are lost with
-/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already. What lifts a suppression stays where
-/// somebody decided anew: that is looked at first.
+/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already. What lifts a suppression stays: its author, who may
+/// have been told that it is kept, hears nowhere else that the room stays as it is.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
     let (is_lost, is_done) = (error.is(ProblemKind::NotFound), error.is(ProblemKind::Conflict));
-    let (is_stale, may_be_done) = (error.is(ProblemKind::PreconditionFailed), matches!(error, Error::MayBeDone));
     let why = IpcError::from(error);
     let kept = why.clone();
     let settle = move |entries: &mut Entries| match entries.find(form)? {
         Some(Entry { work: Work::Claim { .. } | Work::Snooze { snooze: None, .. }, .. }) => entries.forget(form),
         Some(Entry { work: Work::EnrolRoom { .. }, .. }) if is_done => entries.forget(form),
-        Some(Entry { work: Work::Suppress { suppress: None, .. }, .. }) if !is_stale && !may_be_done => entries.forget(form),
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };
@@ -301,7 +297,7 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared) {
             let why = IpcError::from(Error::NotFound);
             let told = why.clone();
             let stripped = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await;
-            account.outgoing.tell_follower(form, &Err(told));
+            account.outgoing.tell(form, Err(told));
             if let Err(error) = stripped {
                 tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
             }

@@ -33,7 +33,7 @@ pub(super) async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Re
     if let Work::Suppress { room, signal, was, seen, suppress, .. } = work {
         let key = RoomKey { customer_id: *customer_id, id: *room };
         let wanted = Wanted { key, signal: signal.as_ref(), suppress: suppress.as_ref() };
-        return suppress_room(account, entry, &wanted, seen.as_ref().or(was.as_ref()), now).await.map(WorkOutcome::Room);
+        return suppress_room(account, entry, &wanted, seen.as_ref().or(was.as_ref()), now).await;
     }
     if let Work::Snooze { snooze, .. } = work
         && entry.tried.is_none()
@@ -98,14 +98,15 @@ async fn change_room(
 }
 
 /// As with a room's settings, what counts is whether somebody decided otherwise meanwhile. Sent before, it may have been done, and what was decided since
-/// be somebody's answer to it: then the service is asked whether it was. What holds already is not asked for, where that would need an approval.
+/// be somebody's answer to it: then the service is asked whether it was. What holds already is not asked for, where that would need an approval; unless it was
+/// sent before, it is somebody else's.
 async fn suppress_room(
     account: &Account,
     entry: &Entry,
     wanted: &Wanted<'_>,
     seen: Option<&SuppressionAsRead>,
     at: Timestamp,
-) -> Result<Outcome, Error> {
+) -> Result<WorkOutcome, Error> {
     let is_first = entry.tried.is_none();
     if is_first {
         suppression::check_end(wanted.suppress, at)?;
@@ -113,7 +114,7 @@ async fn suppress_room(
     for _ in 0..LOOKS {
         let looked = wanted.look(account).await?;
         if let Some(done) = wanted.is_so(&looked, at) {
-            return Ok(done);
+            return Ok(if is_first { WorkOutcome::Already } else { WorkOutcome::Room(done) });
         }
         let differs = seen.is_some_and(|seen| !suppression::is_as_read(looked.holds.as_ref(), seen, at));
         if differs && is_first {
@@ -123,7 +124,7 @@ async fn suppress_room(
         let draft = wanted.draft(if differs { NO_VERSION } else { looked.version }).by_form(entry.form);
         match account.send::<Outcome>(&draft.call()).await {
             Err(error) if error.is(ProblemKind::PreconditionFailed) && !differs => {}
-            answer => return answer,
+            answer => return answer.map(WorkOutcome::Room),
         }
     }
     Err(Error::Cut)

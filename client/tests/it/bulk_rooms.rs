@@ -1,5 +1,7 @@
 //! One action at many rooms: what matches, what would be done, and what was.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_model::api::incidents::SnoozeIncident;
@@ -7,6 +9,7 @@ use tenantry_model::ipc::{
     About, BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRun, BulkState, BulkStep, Matching, RangeEnd, RangeQuery,
     RoomKey, RoomQuery, SelectionQuery, SyncState, UnfinishedRun,
 };
+use tenantry_model::time::Clock;
 
 use crate::bulk::{ended, shown, steer, until_run};
 use crate::world::*;
@@ -14,6 +17,7 @@ use crate::world::*;
 const OTHER: &str = "66666666-6666-4666-8666-666666666666";
 /// A moment that the rooms' lists need not know.
 const SINCE: &str = "2026-01-01T00:00:00Z";
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 fn id(n: u32) -> String {
     format!("77777777-7777-4777-8777-{n:012}")
@@ -158,6 +162,42 @@ async fn bulk_a_plan_for_rooms_says_by_customer_what_would_not_be_done_and_why()
 }
 
 #[tokio::test]
+async fn a18_that_a_customer_approves_nothing_is_said_only_where_that_holds_now() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_rooms(&world, &engine, 1, &[]).await;
+    let failed = || Said::problem(500, "internal", None);
+    // What was remembered is not believed once something may have changed.
+    for (said, expected) in
+        [(relationship("auto"), Some(false)), (failed(), None), (relationship("manual"), Some(true)), (failed(), Some(true))]
+    {
+        world.scene().says(&format!("GET customers/{OTHER}"), said);
+        sync(&world, &engine).await;
+        assert_eq!(plan(&engine, suppress(), [key(1)]).await.customers[0].approves, expected);
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a33_an_end_that_has_passed_is_a_reason_of_the_plan_and_at_its_turn() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_rooms(&world, &engine, 1, &[]).await;
+    world.scene().says(&put(1), done());
+    let until = |until| BulkAction::Suppress { suppress: SnoozeIncident { reason: "Umbau".into(), until: Some(until) } };
+    let now = world.clock.now();
+    let late = plan(&engine, until(now), [key(1)]).await;
+    assert_eq!((late.will(), &late.customers[0].left_out[0].reason), (0, &BulkReason::EndPassed));
+    let planned = plan(&engine, until(now.plus(HOUR)), [key(1)]).await;
+    assert_eq!(planned.will(), 1);
+    world.clock.advance(HOUR);
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(state(&ended(&engine).await, 1), &BulkRowState::Refused { reason: BulkReason::EndPassed });
+    assert_eq!((heard(&world, put, 1), engine.get_outbox().await.unwrap().len()), (0, 0));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn bulk_rooms_are_suppressed_as_they_were_planned_and_only_what_was_done_is_undone() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
@@ -205,12 +245,38 @@ async fn bulk_rooms_are_suppressed_as_they_were_planned_and_only_what_was_done_i
 }
 
 #[tokio::test]
+async fn bulk_what_somebody_else_decided_meanwhile_is_neither_done_nor_undone_by_it() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_rooms(&world, &engine, 3, &vec![quiet("Umbau"); 3]).await;
+    (1..=3).for_each(|n| world.scene().says(&lift(n), done()));
+    let planned = plan(&engine, BulkAction::Lift, (1..=3).map(key)).await;
+    assert_eq!(planned.will(), 3);
+    // Somebody has lifted one, which the sync has brought, and another, of which the service alone knows.
+    world.scene().news = vec![json!({ "room": room_of(OTHER, 1, &json!({})) })];
+    sync(&world, &engine).await;
+    [1, 2].iter().for_each(|n| world.scene().says(&look(*n), Said::ok(room_of(OTHER, *n, &json!({})))));
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!(state(&run, 1), &BulkRowState::Refused { reason: BulkReason::NotSuppressed });
+    assert_eq!((state(&run, 2), run.counts.done, run.undoable), (&BulkRowState::Done, 2, 1), "{run:?}");
+    assert_eq!([1, 2, 3].map(|n| world.scene().times(&lift(n))), [0, 0, 1]);
+    world.scene().says(&look(3), Said::ok(room_of(OTHER, 3, &json!({}))));
+    (1..=3).for_each(|n| world.scene().says(&put(n), done()));
+    steer(&engine, run.id, BulkStep::Undo).await;
+    let undone = ended(&engine).await;
+    assert_eq!((undone.counts.all, undone.counts.done), (1, 1), "{undone:?}");
+    assert_eq!([1, 2, 3].map(|n| world.scene().times(&put(n))), [0, 0, 1], "it was not this run's");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn bulk_of_rooms_it_is_stopped_and_what_was_not_begun_is_told_after_a_restart() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_rooms(&world, &engine, 20, &vec![quiet("Umbau"); 20]).await;
     for n in 1..=20 {
-        world.scene().says(&lift(n), done().after(std::time::Duration::from_millis(100)));
+        world.scene().says(&lift(n), done().after(Duration::from_millis(100)));
     }
     let planned = plan(&engine, BulkAction::Lift, (1..=20).map(key)).await;
     steer(&engine, planned.id, BulkStep::Start).await;

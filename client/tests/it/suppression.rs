@@ -145,10 +145,10 @@ async fn a35_what_is_so_already_is_asked_of_nobody() {
     world.scene().says(&at_room("GET", ""), room(12, Some(quiet("Umbau"))));
     world.scene().says(&put(), done());
     let so = engine.do_work(item(1, None, None, Some(("Umbau ", None)))).await.unwrap();
-    assert!(matches!(so, WorkOutcome::Room(Outcome::Done(_))), "{so:?}");
+    assert_eq!(so, WorkOutcome::Already);
     world.scene().says(&at_room("GET", ""), room(13, None));
     let so = engine.do_work(item(2, None, Some(quiet("Umbau")), None)).await.unwrap();
-    assert!(matches!(so, WorkOutcome::Room(Outcome::Done(_))), "{so:?}");
+    assert_eq!(so, WorkOutcome::Already);
     assert_eq!((sent(&world, &put()).len(), engine.get_outbox().await.unwrap().len()), (0, 0));
     engine.shutdown().await;
 }
@@ -197,6 +197,19 @@ async fn a35_of_a_room_to_which_the_right_was_lost_the_reason_alone_stays() {
     // What is lifted holds no words.
     engine.do_work(item(2, None, Some(quiet("Messe")), None)).await.unwrap_err();
     assert_eq!(engine.get_outbox().await.unwrap().len(), 1);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_was_to_be_lifted_and_was_not_waits_for_its_author() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&at_room("GET", ""), room(12, Some(quiet("Umbau"))));
+    world.scene().says(&at_room("DELETE", "/suppression"), Said::problem(409, "conflict", None));
+    let error = engine.do_work(item(1, None, Some(quiet("Umbau")), None)).await.unwrap_err();
+    let kept = engine.get_outbox().await.unwrap();
+    let [kept] = kept.as_slice() else { panic!("{kept:?}") };
+    assert_eq!((kept.form, kept.failure.as_ref()), (form(1), Some(&error)));
     engine.shutdown().await;
 }
 

@@ -146,6 +146,8 @@ pub enum BulkReason {
     NotSuppressed,
     /// The room is managed already.
     EnrolledAlready,
+    /// The end until which it was to be out of sight has passed.
+    EndPassed,
     /// Something that was done to it before has not been sent yet.
     Unsent,
     /// Somebody else changed it since the plan was made.

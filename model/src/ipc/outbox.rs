@@ -253,6 +253,8 @@ pub enum WorkOutcome {
     Done(IncidentChanged),
     /// It has done it to a room, or asks the customer's approval first.
     Room(Outcome),
+    /// It was so already, so that the service was not asked: whoever made it so, it was not this.
+    Already,
     /// It is kept on this device, and sent once the service can be reached.
     Waits,
 }

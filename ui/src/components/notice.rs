@@ -84,7 +84,7 @@ pub fn said(i18n: &I18n, outcome: &Outcome, done: String) -> String {
 pub fn worked(i18n: &I18n, work: &WorkOutcome, done: String) -> Html {
     match work {
         WorkOutcome::Room(answer) => outcome(i18n, answer, done),
-        WorkOutcome::Done(_) => notice(Tone::Good, "outcome-done", html! { {done} }),
+        WorkOutcome::Done(_) | WorkOutcome::Already => notice(Tone::Good, "outcome-done", html! { {done} }),
         WorkOutcome::Waits => notice(Tone::Waiting, "outcome-waits", html! { {t!(i18n, "outbox-kept")} }),
     }
 }

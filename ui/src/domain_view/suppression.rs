@@ -53,7 +53,7 @@ pub async fn suppress(
     let customer = what.room.customer_id;
     Ok(match do_work(WorkItem { form, customer, work: what.work(suppress) }).await? {
         WorkOutcome::Room(outcome) => Suppressed { told: said(i18n, &outcome, done), waits: false },
-        WorkOutcome::Done(_) => Suppressed { told: done, waits: false },
+        WorkOutcome::Done(_) | WorkOutcome::Already => Suppressed { told: done, waits: false },
         WorkOutcome::Waits => Suppressed { told: t!(i18n, "outbox-kept"), waits: true },
     })
 }

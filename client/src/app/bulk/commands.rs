@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use tenantry_model::api::customers::CustomerDetail;
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
     About, BulkCustomer, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef,
     IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, Matching, RangeQuery, RoomKey, RoomQuery, SelectionQuery, SteerArgs,
@@ -96,14 +98,27 @@ impl Engine {
         Ok(BulkPlan { id, customers, waits: !is_live })
     }
 
-    /// By what is remembered, or asked now; of others it is not known.
+    /// By what is remembered, or asked now; of others it is not known. That none has to be asked for is said only where that holds: what was remembered
+    /// before something changed may be past.
     async fn say_who_approves(&self, customers: &mut [BulkCustomer]) {
         let concerned = customers.iter_mut().filter(|customer| customer.will > 0).take(ASKED);
         let asked = concerned.map(|customer| async move {
-            let answer = timeout(PATIENCE, self.get_relationship(customer.id)).await.ok().and_then(Result::ok);
-            customer.approves = answer.map(|known| known.value.change_control.of(ControlEvent::Suppression) == Approval::Manual);
+            customer.approves = timeout(PATIENCE, self.approves(customer.id)).await.ok().flatten();
         });
         join_all(asked).await;
+    }
+
+    async fn approves(&self, id: TenantId) -> Option<bool> {
+        let is_manual = |known: &CustomerDetail| known.change_control.of(ControlEvent::Suppression) == Approval::Manual;
+        let remembered = self.get_relationship(id).await.ok()?;
+        let was_manual = is_manual(&remembered.value);
+        if remembered.current {
+            return Some(was_manual);
+        }
+        match self.current_relationship(id).await {
+            Ok(known) => Some(is_manual(&known)),
+            Err(_) => was_manual.then_some(true),
+        }
     }
 
     pub async fn steer_bulk(&self, SteerArgs { id, step }: SteerArgs) -> Result<(), IpcError> {

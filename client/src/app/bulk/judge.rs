@@ -82,6 +82,11 @@ fn at_incident(action: &BulkAction, customer: &SelectedCustomer, known: &Selecte
     sent(action, row, asker)
 }
 
+/// A run that was left unfinished may be gone on with days later.
+fn check_end(wanted: Option<&SnoozeIncident>, now: Timestamp) -> Result<(), BulkReason> {
+    suppression::check_end(wanted, now).map_err(|_| BulkReason::EndPassed)
+}
+
 /// What a user needs to do it with a room.
 const fn needed(action: &BulkAction) -> Permission {
     if matches!(action, BulkAction::Enrol) { Permission::RoomsCreate } else { Permission::RoomsModify }
@@ -99,6 +104,7 @@ fn at_room(action: &BulkAction, customer: &SelectedCustomer, room: &Room, Asker 
     let (work, undo) = match (action, holds) {
         (BulkAction::Suppress { .. }, Some(_)) => return Err(BulkReason::SuppressedAlready),
         (BulkAction::Suppress { suppress }, None) => {
+            check_end(Some(suppress), now)?;
             // As it will be read then, by its reason and its end.
             let mine = Snooze { by: None, reason: suppress.reason.clone(), since: now, until: suppress.until };
             (work(None, Some(suppress.clone())), Some(work(Some(&mine), None)))
@@ -132,7 +138,10 @@ fn sent(action: &BulkAction, row: &IncidentRow, Asker { me, now }: Asker) -> Res
         BulkAction::Release if !is_mine => return Err(BulkReason::NotClaimed),
         BulkAction::Release => (claim(None), Some(claim(Some(ClaimIncident::default())))),
         BulkAction::Snooze { snooze: wanted } => match row.snooze_at(now) {
-            None => (snooze(Some(wanted.clone())), Some(snooze(None))),
+            None => {
+                check_end(Some(wanted), now)?;
+                (snooze(Some(wanted.clone())), Some(snooze(None)))
+            }
             Some(_) => return Err(BulkReason::SnoozedAlready),
         },
         BulkAction::Wake => match (row.snooze_at(now), row.snoozed_by) {
@@ -157,6 +166,9 @@ fn sent(action: &BulkAction, row: &IncidentRow, Asker { me, now }: Asker) -> Res
 /// the service decides.
 pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Known, asker: Asker) -> Result<(), BulkReason> {
     let customer = known.readable()?;
+    if let Work::Suppress { suppress: wanted, .. } | Work::Snooze { snooze: wanted, .. } = work {
+        check_end(wanted.as_ref(), asker.now)?;
+    }
     match known {
         Known::Incident(known) => incident_stands(work, undoes, (customer, known), asker),
         Known::Room(known) => room_stands(work, undoes, customer, known.room.as_ref().ok_or(BulkReason::NotHere)?, asker),
@@ -179,7 +191,9 @@ fn room_stands(
         Work::EnrolRoom { .. } if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
         // What was lifted may stand here still: the sync has not brought it.
         Work::Suppress { suppress: Some(again), .. } => holds.is_none() || undoes.is_some() && suppression::is_so(holds, Some(again), now),
-        // Lifted by somebody, or not here yet; and what somebody decided anew is not what is lifted.
+        // Somebody was faster: that is not this one's to undo.
+        Work::Suppress { suppress: None, .. } if holds.is_none() && undoes.is_none() => return Err(BulkReason::NotSuppressed),
+        // Undone, it may not be here yet; and what somebody decided anew is not what is lifted.
         Work::Suppress { suppress: None, was, .. } => {
             holds.is_none() || was.as_ref().is_none_or(|was| suppression::is_as_read(holds, was, now))
         }

@@ -275,6 +275,14 @@ impl Run {
         }
     }
 
+    /// Somebody else made it so: that is not undone.
+    pub(super) fn leave_as_it_is(&mut self, form: FormId) {
+        let row = self.forms.get(&form).and_then(|at| self.rows.get_mut(*at));
+        if let Some(Deed::Send { undo, .. }) = row.and_then(|row| row.deed.as_mut()) {
+            *undo = None;
+        }
+    }
+
     /// What it will begin, in order.
     pub(super) fn to_do(&self) -> Vec<(FormId, About)> {
         self.rows.iter().filter(|row| row.state == BulkRowState::ToDo).map(|row| (row.form, row.about)).collect()

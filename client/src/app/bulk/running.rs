@@ -191,14 +191,20 @@ async fn send(
 /// Whether what the outbox shows changed by it.
 fn settle(account: &Account, id: FormId, (form, answer): Told) -> bool {
     // What is under way is not shown there, nor what has been sent.
-    let outbox = !matches!(answer, Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)));
+    let outbox = !matches!(answer, Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_) | WorkOutcome::Already));
+    let is_ours = !matches!(answer, Ok(WorkOutcome::Already));
     let state = match answer {
         Ok(WorkOutcome::Room(Outcome::Requested(_))) => BulkRowState::Requested,
-        Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)) => BulkRowState::Done,
+        Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_) | WorkOutcome::Already) => BulkRowState::Done,
         Ok(WorkOutcome::Waits) => BulkRowState::Waiting,
         Err(error) if error.kind == IpcErrorKind::Cancelled => BulkRowState::Refused { reason: BulkReason::Discarded },
         Err(error) => BulkRowState::Refused { reason: BulkReason::Failed { error } },
     };
-    account.bulk.with(id, |run| run.settle(form, state));
+    account.bulk.with(id, |run| {
+        run.settle(form, state);
+        if !is_ours {
+            run.leave_as_it_is(form);
+        }
+    });
     outbox
 }

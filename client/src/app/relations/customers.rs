@@ -9,9 +9,18 @@ use tenantry_model::ipc::{AdminKey, Cached, CreateAt, EndOf, IpcError};
 use crate::app::engine::Engine;
 use crate::service::Draft;
 
+fn relationship(id: TenantId) -> Draft {
+    Draft::get(format!("customers/{id}")).at(id)
+}
+
 impl Engine {
     pub async fn get_relationship(&self, id: TenantId) -> Result<Cached<CustomerDetail>, IpcError> {
-        self.query(Draft::get(format!("customers/{id}")).at(id)).await
+        self.query(relationship(id)).await
+    }
+
+    /// As the service says it now.
+    pub(in crate::app) async fn current_relationship(&self, id: TenantId) -> Result<CustomerDetail, IpcError> {
+        self.query_anew(relationship(id)).await
     }
 
     pub async fn remove_customer(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {

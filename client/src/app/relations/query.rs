@@ -61,6 +61,13 @@ impl Engine {
         Ok(cached)
     }
 
+    /// Asks the service, and waits for its answer.
+    pub(super) async fn query_anew<A: Answer>(&self, draft: Draft) -> Result<A, IpcError> {
+        let query: CachedQuery<A> =
+            CachedQuery { shared: Arc::clone(&self.shared), account: self.shared.account().await?, call: draft.call() };
+        Ok(parsed(query.ask().await?)?.value)
+    }
+
     /// Asks the service, and caches nothing.
     pub(super) async fn fetch<A: DeserializeOwned + Send + 'static>(&self, draft: Draft) -> Result<A, IpcError> {
         Ok(self.shared.account().await?.send(&draft.call()).await?)

@@ -281,13 +281,17 @@ impl<K: Selectable> Bulk<K> {
 
     fn on_close(&self, run: &BulkRun) -> Callback<bool> {
         let (task, id, chosen, at) = (self.task.clone(), run.id, self.chosen.dispatcher(), self.chosen.at());
+        let of_rooms = run.action.is_of_rooms();
         Callback::from(move |keep: bool| {
             let chosen = chosen.clone();
             task.run(async move {
                 let rest: Result<Vec<About>, IpcError> = call::<CloseBulk>(id).await;
                 match rest {
-                    // One at incidents may be told while rooms are shown.
-                    Ok(rest) => chosen.dispatch(Choice::Rest(at, rest.into_iter().filter(|_| keep).filter_map(K::of).collect())),
+                    Ok(rest) => {
+                        if let Some(rest) = still_selected(of_rooms, rest, keep) {
+                            chosen.dispatch(Choice::Rest(at, rest));
+                        }
+                    }
                     // It went on meanwhile, or is closed already: an event has said so.
                     Err(error) if error.kind == IpcErrorKind::Conflict => {}
                     Err(error) => return Err(error),
@@ -296,6 +300,11 @@ impl<K: Selectable> Bulk<K> {
             });
         })
     }
+}
+
+/// What is selected once a run is closed. One at incidents may be told while rooms are shown: what is selected of those it did not touch.
+fn still_selected<K: Selectable>(of_rooms: bool, rest: Vec<About>, keep: bool) -> Option<HashSet<K>> {
+    (of_rooms == K::OF_ROOMS).then(|| rest.into_iter().filter(|_| keep).filter_map(K::of).collect())
 }
 
 /// What is selected once it is known what lies between two rows.
@@ -309,5 +318,21 @@ fn with_range<K: Selectable>(at: At, held: &HashSet<K>, answer: Result<Option<Ma
     match Refused::too_many(between.matches, all.len()) {
         Some(why) => Choice::Refused(at, why),
         None => Choice::Range(at, all),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::ipc::{IncidentRef, RoomKey};
+
+    #[test]
+    fn bulk_a_run_that_is_closed_elsewhere_leaves_what_is_selected_there() {
+        let id = "77777777-7777-4777-8777-777777777777";
+        let incident = IncidentRef { customer_id: id.parse().unwrap(), number: "LBT9KC-XDBORS".parse().unwrap() };
+        let rest = || vec![About::Incident(incident)];
+        assert_eq!(still_selected::<RoomKey>(false, rest(), true), None);
+        assert_eq!(still_selected(false, rest(), true), Some(HashSet::from([incident])));
+        assert_eq!(still_selected::<IncidentRef>(false, rest(), false), Some(HashSet::new()), "it was not kept");
     }
 }

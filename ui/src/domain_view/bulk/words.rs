@@ -46,6 +46,7 @@ pub(super) fn reason(i18n: &I18n, reason: &BulkReason) -> String {
         BulkReason::NotSnoozed => t!(i18n, "bulk-why-not-snoozed"),
         BulkReason::SnoozedWith => t!(i18n, "bulk-why-snoozed-with"),
         BulkReason::ReadAlready => t!(i18n, "bulk-why-read-already"),
+        BulkReason::EndPassed => t!(i18n, "bulk-why-end-passed"),
         BulkReason::Unsent => t!(i18n, "bulk-why-unsent"),
         BulkReason::Changed => t!(i18n, "bulk-why-changed"),
         BulkReason::Discarded => t!(i18n, "bulk-why-discarded"),

@@ -1,13 +1,14 @@
 //! What can be done with the incident that is open: buttons under its title.
 
 use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{About, CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxMark, RoomKey, WorkKind};
+use tenantry_model::ipc::{About, CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxMark, WorkKind};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::claim::ClaimButton;
 use super::forms::Form;
+use super::unsent_suppressions::UnsentSuppressions;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::no_right;
@@ -22,6 +23,8 @@ pub(super) struct Actions {
     pub(super) on_form: Callback<Form>,
     /// Fetches it back into sight.
     pub(super) on_wake: Callback<()>,
+    /// What of its room and its signal there was not sent.
+    pub(super) of_room: UnsentSuppressions,
     /// Why no form can be opened: there is one.
     pub(super) form_open: Option<AttrValue>,
 }
@@ -50,18 +53,14 @@ pub(super) fn actions(
         |mark: &OutboxMark| !mark.refused && matches!(mark.kind, WorkKind::Claim | WorkKind::Release | WorkKind::Snooze | WorkKind::Wake);
     let kept = unsent.iter().find(|mark| is_kept(mark));
     let why_waits = kept.map(|_| t!(i18n, "outbox-kept"));
-    let with_suppression = matches!(row.snoozed_by, Some(SnoozedBy::Signal | SnoozedBy::Room));
-    // Of its room or of a signal there: it may come back, or go, with that.
-    let of_room = row.rooms.iter().filter(|_| !is_issue).flat_map(|room| {
-        let of = About::Room(RoomKey { customer_id: row.customer_id, id: room.id });
-        outbox.about(of).filter(|mark| is_suppression(mark.kind))
-    });
-    let of_room: Vec<&OutboxMark> = of_room.collect();
-    let why_not_woken = if with_suppression {
-        no_right(i18n, customer, Permission::RoomsModify).or_else(|| of_room.first().map(|mark| unsent_text(i18n, mark)))
-    } else {
-        why.clone().or_else(|| why_waits.clone())
+    let of_room = &actions.of_room;
+    let why_not_woken = match row.snoozed_by.filter(|by| *by != SnoozedBy::Incident) {
+        Some(by) => {
+            no_right(i18n, customer, Permission::RoomsModify).or_else(|| of_room.of_what_holds(by).map(|mark| unsent_text(i18n, mark)))
+        }
+        None => why.clone().or_else(|| why_waits.clone()),
     };
+    let why_not_snoozed = why.clone().or_else(|| why_waits.clone()).or_else(|| of_room.that_hides().map(|mark| unsent_text(i18n, mark)));
     let of = |kind: WorkKind| unsent.iter().find(|mark| mark.kind == kind);
     let closes = of(WorkKind::Close);
     let closing = closes.map(|mark| if mark.refused { t!(i18n, "close-refused") } else { t!(i18n, "close-waits") });
@@ -83,7 +82,7 @@ pub(super) fn actions(
                 if is_issue {
                     <Button class="button button--small" testid="incident-edit" why={why_not_edited.or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
                 }
-                <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().or_else(|| why_waits.clone()).map(AttrValue::from)} />
+                <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().or(why_waits).map(AttrValue::from)} />
                 if row.snooze_at(now).is_some() {
                     <Button class="button button--small" testid="incident-wake" letter="z" why={why_not_woken} onclick={actions.on_wake.reform(|_: MouseEvent| ())}>{glyph(Icon::Pending)}{match row.snoozed_by {
                         Some(SnoozedBy::Signal) => t!(i18n, "snooze-lift-signal"),
@@ -91,15 +90,11 @@ pub(super) fn actions(
                         _ => t!(i18n, "snooze-wake"),
                     }}</Button>
                 } else {
-                    <Button class="button button--small" testid="incident-snooze" letter="z" why={why.clone().or(why_waits)} onclick={open(Form::Snooze(Box::new(known.clone())))}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
+                    <Button class="button button--small" testid="incident-snooze" letter="z" why={why_not_snoozed} onclick={open(Form::Snooze(Box::new(known.clone())))}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
                 }
                 <Button class="button button--small" testid="incident-close" letter="e" why={why_not_closed.or(why)} onclick={open(Form::Close(Box::new(known.clone())))}>{glyph(Icon::Closed)}{t!(i18n, "close-action")}</Button>
             }
         </div>
         </>
     }
-}
-
-const fn is_suppression(kind: WorkKind) -> bool {
-    matches!(kind, WorkKind::Suppress | WorkKind::Lift | WorkKind::SuppressSignal | WorkKind::LiftSignal)
 }

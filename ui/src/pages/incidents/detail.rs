@@ -20,6 +20,7 @@ use super::rest::RestLine;
 use super::snooze::suppressed_with;
 use super::thread::Thread;
 use super::unsent::UnsentMessages;
+use super::unsent_suppressions::use_unsent_suppressions;
 use super::view_model::{View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
@@ -82,6 +83,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let came = use_state_eq(|| None::<IncidentRef>);
     let sent = use_state(|| None::<Sent>);
     let outbox = use_outbox();
+    let of_room = use_unsent_suppressions(detail.remote.data().map(|known| &known.incident.row));
     let waking = use_task();
     let span = use_state_eq(|| history::FIRST);
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
@@ -143,6 +145,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 waking.run(async move { do_work(WorkItem { form: new_form(), customer: key.customer_id, work }).await.map(drop) });
             })
         },
+        of_room,
         form_open: props.form_open.clone(),
     };
     let (over, under) = match detail.remote.data() {

@@ -46,7 +46,9 @@ pub(super) fn Record(props: &RecordProps) -> Html {
                         let made = Some(IncidentRef { customer_id: customer, number: recorded.number });
                         Went { customer, told, made, waits: false }
                     }
-                    WorkOutcome::Room(_) | WorkOutcome::Waits => Went { customer, told: t!(i18n, "outbox-kept"), made: None, waits: true },
+                    WorkOutcome::Room(_) | WorkOutcome::Already | WorkOutcome::Waits => {
+                        Went { customer, told: t!(i18n, "outbox-kept"), made: None, waits: true }
+                    }
                 });
                 Ok(())
             });

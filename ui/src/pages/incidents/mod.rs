@@ -22,6 +22,7 @@ mod rest;
 mod snooze;
 mod thread;
 mod unsent;
+mod unsent_suppressions;
 mod view_model;
 mod view_name;
 

@@ -2,16 +2,18 @@
 
 use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::api::rooms::SignalOf;
-use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{GetCustomer, IncidentDetail, RoomKey, Work, WorkItem, WorkOutcome};
+use tenantry_model::incident::{IncidentRow, IncidentType, SnoozedBy};
+use tenantry_model::ipc::{GetCustomer, IncidentDetail, OutboxMark, RoomKey, Work, WorkItem, WorkOutcome};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
 use super::forms::{FormContext, Went};
+use super::unsent_suppressions::use_unsent_suppressions;
 use crate::components::notice::{Tone, no_right, standing};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing, What};
 use crate::domain_view::suppression::{Suppressed, Suppressible, suppress};
+use crate::domain_view::unsent::unsent_text;
 use crate::hooks::{do_work, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 
@@ -24,13 +26,21 @@ pub(super) struct SnoozeProps {
 
 /// What is put out of sight, in the order in which it is offered.
 #[derive(Debug, Clone, PartialEq)]
-enum Target {
+pub(super) enum Target {
     Incident,
     Signal(RoomKey, SignalOf),
     Room(RoomKey),
 }
 
 impl Target {
+    /// Of which room it is; none for the incident alone.
+    pub(super) fn room(&self) -> Option<RoomKey> {
+        match self {
+            Self::Incident => None,
+            Self::Signal(room, _) | Self::Room(room) => Some(*room),
+        }
+    }
+
     /// What of the room that is, as the incident shows it; none for the incident alone.
     fn suppressible(self, was: &IncidentDetail) -> Option<Suppressible> {
         let (room, signal) = match self {
@@ -48,8 +58,7 @@ impl Target {
 }
 
 /// A signal's incident that names its one room can be snoozed with either; a recorded issue by itself.
-fn targets(was: &IncidentDetail) -> Vec<Target> {
-    let row = &was.incident.row;
+pub(super) fn targets(row: &IncidentRow) -> Vec<Target> {
     let (IncidentType::Signal(signal), [room]) = (row.kind, row.rooms.as_slice()) else { return vec![Target::Incident] };
     let key = RoomKey { customer_id: row.customer_id, id: room.id };
     // Of a signal that has none, the problem says nothing, or its name again.
@@ -65,7 +74,7 @@ pub(super) fn suppressed_with(known: &IncidentDetail) -> Option<Suppressible> {
         Target::Signal(..) => wanted == SnoozedBy::Signal,
         Target::Room(_) => wanted == SnoozedBy::Room,
     };
-    targets(known).into_iter().find(is_it)?.suppressible(known)
+    targets(&known.incident.row).into_iter().find(is_it)?.suppressible(known)
 }
 
 #[component]
@@ -73,18 +82,21 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
     let (i18n, app, context, task) = (use_i18n(), use_app(), &props.context, use_task());
     let row = &props.was.incident.row;
     let customer = use_command::<GetCustomer>(Some(row.customer_id), app.model.tick);
-    let targets = targets(&props.was);
+    let (targets, unsent) = (targets(row), use_unsent_suppressions(Some(row)));
     let not_rooms = no_right(&i18n, customer.remote.data(), Permission::RoomsModify);
     let room = row.rooms.first().map(|room| room.name.clone()).unwrap_or_default();
+    // What a second decision would be made of is not known before the first is sent.
+    let why = |unsent: &Option<OutboxMark>| {
+        let why = not_rooms.clone().or_else(|| unsent.as_ref().map(|mark| unsent_text(&i18n, mark)));
+        why.map(AttrValue::from)
+    };
     let what = targets.iter().map(|target| match target {
         Target::Incident => What { id: "incident", label: t!(i18n, "snooze-this").into(), why: None },
         Target::Signal(..) => {
             let label = t!(i18n, "snooze-signal", signal = i18n.label(row.kind), room = room.clone()).into();
-            What { id: "signal", label, why: not_rooms.clone().map(AttrValue::from) }
+            What { id: "signal", label, why: why(&unsent.signal) }
         }
-        Target::Room(_) => {
-            What { id: "room", label: t!(i18n, "snooze-room", room = room.clone()).into(), why: not_rooms.clone().map(AttrValue::from) }
-        }
+        Target::Room(_) => What { id: "room", label: t!(i18n, "snooze-room", room = room.clone()).into(), why: why(&unsent.room) },
     });
     let what: Vec<What> = what.collect();
     let on_submit = {
@@ -99,7 +111,7 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
             task.run(async move {
                 let Suppressed { told, waits } = match of_room {
                     None => match do_work(WorkItem { form, customer, work: Work::Snooze { number, snooze } }).await? {
-                        WorkOutcome::Done(_) => Suppressed { told, waits: false },
+                        WorkOutcome::Done(_) | WorkOutcome::Already => Suppressed { told, waits: false },
                         WorkOutcome::Room(_) | WorkOutcome::Waits => Suppressed { told: kept, waits: true },
                     },
                     Some(of_room) => suppress(&i18n, form, of_room, snooze, told).await?,

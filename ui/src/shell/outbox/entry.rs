@@ -58,7 +58,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     let again = differs.as_ref().map_or(SendAgainArgs::of(form), |differs| differs.anyway.clone());
     let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| again.clone());
     let on_discard = discarding.sends::<DiscardEntry>(|form| *form, |_, ()| ());
-    let refusal = entry.failure.as_ref().map(|failure| (why(&i18n, entry, failure), failure));
+    let refusal = entry.failure.as_ref().map(|failure| (why(&i18n, entry, failure, props.now), failure));
     let may_again = refusal.as_ref().is_some_and(|(why, _)| !why.is_final);
     let head = format!("outbox-entry-{}", form.0);
     html! {

@@ -4,6 +4,7 @@ use tenantry_model::api::incidents::Assignee;
 use tenantry_model::api::rooms::{RoomSettings, SignalOf};
 use tenantry_model::ipc::{IpcError, IpcErrorKind, IssueAsRead, OutboxEntry, Work, WorkKind};
 use tenantry_model::problem::FieldCode;
+use tenantry_model::time::Timestamp;
 
 use super::conflict::{edited, impact, named, room_names, rooms, seats, set};
 use crate::components::icon::Icon;
@@ -132,11 +133,13 @@ pub(super) struct Why {
     pub(super) is_final: bool,
 }
 
-pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
+pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError, now: Timestamp) -> Why {
     let kind = entry.work.kind();
     let has = |is: fn(FieldCode) -> bool| failure.fields.iter().any(|field| field.code().is_some_and(is));
     let is_inactive = has(|code| code == FieldCode::IncidentInactive);
-    let is_past = has(|code| code == FieldCode::SnoozeEndInvalid);
+    // An end that lies too far ahead by the service's clock is said in the same way, and may be taken later.
+    let is_end = has(|code| code == FieldCode::SnoozeEndInvalid);
+    let is_past = is_end && end(&entry.work).is_none_or(|until| until <= now);
     let (icon, reason, is_all) = match failure.kind {
         _ if kind == WorkKind::Words => (Icon::Lock, t!(i18n, "outbox-right-lost"), true),
         IpcErrorKind::Stale if kind == WorkKind::Close => (Icon::Pen, t!(i18n, "outbox-why-stale-close"), true),
@@ -145,6 +148,7 @@ pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
         _ if is_inactive && kind == WorkKind::Message => (Icon::Closed, t!(i18n, "outbox-why-inactive-message"), true),
         _ if is_inactive => (Icon::Closed, t!(i18n, "outbox-why-inactive"), true),
         _ if is_past => (Icon::Pending, t!(i18n, "outbox-why-end-passed"), true),
+        _ if is_end => (Icon::Pending, t!(i18n, "outbox-why-end-not-taken"), true),
         _ if has(FieldCode::is_about_events) => (Icon::Incidents, t!(i18n, "outbox-why-events"), true),
         kind => (Icon::Important, i18n.label(kind), false),
     };
@@ -153,6 +157,14 @@ pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
     // What may have been done was not refused.
     let what = if failure.kind == IpcErrorKind::MayBeDone { t!(i18n, "outbox-unknown") } else { not_done(i18n, kind) };
     Why { icon, what, reason, is_all, is_final }
+}
+
+/// Until when it puts something out of sight.
+fn end(work: &Work) -> Option<Timestamp> {
+    match work {
+        Work::Snooze { snooze: Some(snooze), .. } | Work::Suppress { suppress: Some(snooze), .. } => snooze.until,
+        _ => None,
+    }
 }
 
 fn not_done(i18n: &I18n, kind: WorkKind) -> String {

@@ -64,8 +64,10 @@ fn a35_an_end_that_passed_before_it_was_sent_is_said_and_not_sent_again() {
         failure.fields.push(FieldError::new(FieldCode::SnoozeEndInvalid, "#/until", "said"));
         let snooze = SnoozeIncident { reason: "Teile".into(), until: Some(Timestamp::from_micros(0)) };
         for work in [suppress(None, Some("Umbau"), Some("Isar")), Work::Snooze { number: number(), snooze: Some(snooze) }] {
-            let why = why(&i18n, &entry(work), &failure);
-            assert!(why.is_all && why.is_final && why.reason == t!(i18n, "outbox-why-end-passed"), "{}", why.reason);
+            let at = |now| why(&i18n, &entry(work.clone()), &failure, Timestamp::from_micros(now));
+            let (past, ahead) = (at(0), at(-1));
+            assert!(past.is_all && past.is_final && past.reason == t!(i18n, "outbox-why-end-passed"), "{}", past.reason);
+            assert!(ahead.is_all && !ahead.is_final && ahead.reason == t!(i18n, "outbox-why-end-not-taken"), "{}", ahead.reason);
         }
     }
 }
@@ -160,7 +162,7 @@ fn a35_every_kind_of_failure_says_what_was_not_done_and_why_with_an_icon() {
         for work in works() {
             let entry = entry(work);
             for kind in IpcErrorKind::ALL {
-                let why = why(&i18n, &entry, &IpcError::new(*kind, "said", false));
+                let why = why(&i18n, &entry, &IpcError::new(*kind, "said", false), Timestamp::from_micros(0));
                 assert!(!why.what.is_empty() && !why.reason.is_empty(), "{kind}");
             }
         }
@@ -171,7 +173,7 @@ fn a35_every_kind_of_failure_says_what_was_not_done_and_why_with_an_icon() {
     let of = |entry: &OutboxEntry, kind, code: Option<FieldCode>| {
         let mut failure = IpcError::new(kind, "said", false);
         failure.fields.extend(code.map(|code| FieldError::new(code, "#", "said")));
-        let why = why(&i18n, entry, &failure);
+        let why = why(&i18n, entry, &failure, Timestamp::from_micros(0));
         (why.icon, why.reason, why.is_all)
     };
     let (icon, inactive, is_all) = of(&message, IpcErrorKind::Conflict, Some(FieldCode::IncidentInactive));
@@ -180,7 +182,7 @@ fn a35_every_kind_of_failure_says_what_was_not_done_and_why_with_an_icon() {
     let again = |entry: &OutboxEntry| {
         let mut failure = IpcError::new(IpcErrorKind::Conflict, "said", false);
         failure.fields.push(FieldError::new(FieldCode::IncidentInactive, "#", "said"));
-        !why(&i18n, entry, &failure).is_final
+        !why(&i18n, entry, &failure, Timestamp::from_micros(0)).is_final
     };
     assert!(again(&message) && !again(&close) && !again(&words), "what would be refused again is not offered");
     assert_eq!(of(&words, IpcErrorKind::NotFound, None).0, Icon::Lock);
