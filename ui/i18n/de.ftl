@@ -1481,6 +1481,12 @@ group-more-rooms =
        *[other] { $count } weitere Räume. Suchen Sie, um sie zu finden.
     }
 group-remove-room = { $room } aus { $group } entfernen
+group-remove-title = { $room } aus { $group } entfernen?
+group-remove-text =
+    { $count ->
+        [one] { $count } Zuweisung nennt
+       *[other] { $count } Zuweisungen nennen
+    } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
 group-uses = In Zuweisungen verwendet
 group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich.
 group-hidden-uses =
@@ -1878,6 +1884,7 @@ audit-field-reason = Grund
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
+audit-field-roomGroups = Raumgruppen
 audit-field-rooms = Räume
 audit-field-signal = Signal
 audit-field-snoozed = Zurückgestellt

@@ -1481,6 +1481,12 @@ group-more-rooms =
        *[other] { $count } more rooms. Search to find them.
     }
 group-remove-room = Remove { $room } from { $group }
+group-remove-title = Remove { $room } from { $group }?
+group-remove-text =
+    { $count ->
+        [one] { $count } assignment names this group
+       *[other] { $count } assignments name this group
+    }: whoever reaches the room by it alone, does not reach it any more.
 group-uses = Used in assignments
 group-unused = No assignment names this group in its scope.
 group-hidden-uses =
@@ -1878,6 +1884,7 @@ audit-field-reason = Reason
 audit-field-relationship = Relationship
 audit-field-request = Request
 audit-field-requestedBy = Requested by
+audit-field-roomGroups = Room groups
 audit-field-rooms = Rooms
 audit-field-signal = Signal
 audit-field-snoozed = Snoozed
