@@ -1057,9 +1057,9 @@ field-domain-partner = Die Organisation mit dieser Domäne arbeitet bereits für
 field-rooms-none = Wählen Sie mindestens einen Raum
 field-room-unknown = Einen der Räume gibt es nicht mehr, oder Ihre Rolle gilt nicht für ihn. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
-field-room-group-in-use = Zuweisungen nennen diese Gruppe in ihren Bereichen. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
-field-room-group-beyond-reach = Raumgruppen zu ändern verlangt das Recht für alle Räume des Kunden, und eine Gruppe mit Räumen außerhalb Ihrer Reichweite kann nur der Kunde umbenennen oder löschen.
-field-room-group-needs-customer = Zuweisungen reichen so weit wie diese Gruppe, und der Kunde genehmigt solche Änderungen. Bitten Sie ihn, die Gruppe zu ändern.
+field-room-group-in-use = Zuweisungen nennen diese Gruppe in ihren Bereichen, oder eine Rollenänderung, die auf Genehmigung wartet. Nehmen Sie sie dort zuerst heraus oder lassen Sie diese entscheiden, dann löschen Sie sie.
+field-room-group-beyond-reach = Raumgruppen zu ändern verlangt das Recht für alle Räume des Kunden, für die Räume einer Gruppe, die Zuweisungen nennen, auch das Recht, dort Rollen zu ändern. Eine Gruppe mit Räumen außerhalb Ihrer Reichweite kann nur der Kunde umbenennen oder löschen.
+field-room-group-needs-customer = Wer durch diese Gruppe welche Räume erreicht, entscheidet der Kunde. Bitten Sie ihn, die Gruppe zu ändern.
 field-room-group-rooms-too-many = Auf einmal lassen sich höchstens 1.000 Räume hinzufügen oder entfernen.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
 field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
@@ -1485,6 +1485,12 @@ group-more-rooms =
        *[other] { $count } weitere Räume. Suchen Sie, um sie zu finden.
     }
 group-remove-room = { $room } aus { $group } entfernen
+group-remove-title = { $room } aus { $group } entfernen?
+group-remove-text =
+    { $count ->
+        [one] { $count } Zuweisung nennt
+       *[other] { $count } Zuweisungen nennen
+    } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
 group-uses = In Zuweisungen verwendet
 group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich.
 group-hidden-uses =
@@ -1882,6 +1888,7 @@ audit-field-reason = Grund
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
+audit-field-roomGroups = Raumgruppen
 audit-field-rooms = Räume
 audit-field-signal = Signal
 audit-field-snoozed = Zurückgestellt

@@ -1056,9 +1056,9 @@ field-domain-invited = The organisation with this domain has an invitation alrea
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
 field-room-unknown = One of the rooms no longer exists, or your role does not cover it. Choose the rooms again.
 field-room-group-unknown = One of the room groups no longer exists. Choose the groups again.
-field-room-group-in-use = Assignments name this group in their scopes. Take it out there first, then delete it.
-field-room-group-beyond-reach = Changing room groups needs the right for all rooms of the customer, and only the customer renames or deletes a group with rooms that are not in your reach.
-field-room-group-needs-customer = Assignments reach as far as this group, and the customer approves such changes first. Ask the customer to change the group.
+field-room-group-in-use = Assignments name this group in their scopes, or a change of roles that waits for approval does. Take it out there first, or let that be decided, then delete it.
+field-room-group-beyond-reach = Changing room groups needs the right for all rooms of the customer, and for the rooms of a group that assignments name the right to change roles there as well. Only the customer renames or deletes a group with rooms that are not in your reach.
+field-room-group-needs-customer = Who reaches which rooms by this group is for the customer to decide. Ask the customer to change the group.
 field-room-group-rooms-too-many = At most 1,000 rooms can be added or removed at once.
 field-rooms-none = Choose at least one room
 field-members-none = Name at least one user or group.
@@ -1485,6 +1485,12 @@ group-more-rooms =
        *[other] { $count } more rooms. Search to find them.
     }
 group-remove-room = Remove { $room } from { $group }
+group-remove-title = Remove { $room } from { $group }?
+group-remove-text =
+    { $count ->
+        [one] { $count } assignment names this group
+       *[other] { $count } assignments name this group
+    }: whoever reaches the room by it alone, does not reach it any more.
 group-uses = Used in assignments
 group-unused = No assignment names this group in its scope.
 group-hidden-uses =
@@ -1882,6 +1888,7 @@ audit-field-reason = Reason
 audit-field-relationship = Relationship
 audit-field-request = Request
 audit-field-requestedBy = Requested by
+audit-field-roomGroups = Room groups
 audit-field-rooms = Rooms
 audit-field-signal = Signal
 audit-field-snoozed = Snoozed

@@ -28,11 +28,12 @@ words! {
         RoomGroupUnknown = "room-group-unknown",
         /// Assignments reach as far as the room group: it stays while they do.
         RoomGroupInUse = "room-group-in-use",
-        /// The right to change room groups covers some rooms only, or the group holds rooms that it does not cover.
+        /// The right to change room groups, or that to change roles where assignments name the group, covers some rooms only, or the group holds rooms that it does not
+        /// cover.
         RoomGroupBeyondReach = "room-group-beyond-reach",
         /// More rooms than one change of a group names.
         RoomGroupRoomsTooMany = "room-group-rooms-too-many",
-        /// Who reaches what would change, and the customer approves that first: it changes the group itself (A18).
+        /// Who reaches what would change, and that is the customer's to decide: it changes the group itself (A18).
         RoomGroupNeedsCustomer = "room-group-needs-customer",
         /// Somebody must be named.
         MembersNone = "members-none",

@@ -172,6 +172,15 @@ pub async fn same(conn: &mut Conn, relationship: RelationshipId, operation: &str
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
+/// The requests to a customer that wait, with this id somewhere in their operations.
+pub async fn naming(conn: &mut Conn, customer: TenantId, id: &str) -> Result<Vec<StoredRequest>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.customer_id = ").push_bind(customer);
+    query.push(" AND q.state = 'pending' AND q.operation LIKE ").push_bind(format!("%{id}%"));
+    let rows = query.build_query_as::<Row>().fetch_all(conn).await?;
+    rows.into_iter().map(Row::parse).collect()
+}
+
 /// Somebody else asked for the same.
 pub async fn take_over(conn: &mut Conn, id: ChangeRequestId, by: PrincipalId, name: &str, global: bool) -> Result<()> {
     let sql =

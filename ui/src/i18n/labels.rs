@@ -112,7 +112,7 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 28] = [
+pub(super) const AUDIT_FIELDS: [&str; 29] = [
     "attachments",
     "capacity",
     "ceiling",
@@ -135,6 +135,7 @@ pub(super) const AUDIT_FIELDS: [&str; 28] = [
     "relationship",
     "request",
     "requestedBy",
+    "roomGroups",
     "rooms",
     "signal",
     "snoozed",

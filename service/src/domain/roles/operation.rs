@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole};
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
+use tenantry_model::role::Scope;
 
 /// A change of roles. `version` is the one that was read: a change of what has changed since is refused, also when it is approved later.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +63,20 @@ impl RoleOperation {
                 RequestedAction::ChangeAssignment
             }
             Self::DeleteAssignment { .. } => RequestedAction::DeleteAssignment,
+        }
+    }
+
+    /// The scope that it gives to an assignment, where it gives one.
+    pub const fn scope(&self) -> Option<&Scope> {
+        match self {
+            Self::CreateRole(new) => Some(&new.assignment.scope),
+            Self::CreateAssignment { new, .. } => Some(&new.scope),
+            Self::ChangeAssignment { change, .. } => change.scope.as_ref(),
+            Self::ChangeRole { .. }
+            | Self::DeleteRole { .. }
+            | Self::DeleteAssignment { .. }
+            | Self::AddPrimaryAdmins { .. }
+            | Self::RemovePrimaryAdmin { .. } => None,
         }
     }
 }

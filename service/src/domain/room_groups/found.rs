@@ -1,13 +1,18 @@
 //! A group as whoever works on it finds it, and what depends on it.
 
+use std::collections::BTreeSet;
+
 use tenantry_model::access::Rights;
 use tenantry_model::api::room_groups::RoomGroupUse;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
+use tenantry_model::role::Scope;
 
 use crate::domain::caller::Caller;
+use crate::domain::roles::operation::RoleOperation;
 use crate::error::{Error, Result};
 use crate::store::Conn;
+use crate::store::requests;
 use crate::store::room_groups::{self, RoomGroup, StoredUse};
 
 /// One of this customer's that the caller sees and holds this permission for; with the rooms that are managed in it. For anybody else there is no such
@@ -50,13 +55,30 @@ pub(super) fn sees_room(rights: &Rights, room: RoomId) -> bool {
 }
 
 /// The assignments that name a group, as far as the caller sees them, and how many more there are: those of their own side with `roles.view` (R44), to an
-/// administrator of the customer its partners' as well.
+/// administrator of the customer its partners' as well. For a partner others' do not exist, and are not counted.
 pub(super) async fn uses(conn: &mut Conn, caller: &Caller, group: &RoomGroup) -> Result<(Vec<RoomGroupUse>, usize)> {
     let customer = group.customer;
     let administers = caller.administered_customer().is_ok_and(|own| own == customer);
     let sees = |it: &StoredUse| {
         administers || (it.partner == caller.side_at(customer) && caller.rights_with(customer, Permission::RolesView).is_ok())
     };
-    let (shown, hidden): (Vec<StoredUse>, Vec<StoredUse>) = room_groups::uses(conn, group.id).await?.into_iter().partition(sees);
+    let own = caller.side_at(customer);
+    let mut all = room_groups::uses(conn, group.id).await?;
+    all.retain(|it| own.is_none() || it.partner == own);
+    let (shown, hidden): (Vec<StoredUse>, Vec<StoredUse>) = all.into_iter().partition(sees);
     Ok((shown.into_iter().map(|it| it.shown).collect(), hidden.len()))
+}
+
+/// The sides whose assignments name a group, the customer's own as none; those that wait for the customer's approval count as well: it approves the group
+/// with the rooms that it found in it.
+pub(super) async fn sides(conn: &mut Conn, group: &RoomGroup) -> Result<BTreeSet<Option<TenantId>>> {
+    let mut sides: BTreeSet<_> = room_groups::uses(conn, group.id).await?.into_iter().map(|it| it.partner).collect();
+    for request in requests::naming(conn, group.customer, &group.id.to_string()).await? {
+        // Other requests have operations of other kinds.
+        let Ok(operation) = serde_json::from_str::<RoleOperation>(&request.operation) else { continue };
+        if matches!(operation.scope(), Some(Scope::Some { groups, .. }) if groups.contains(&group.id)) {
+            sides.insert(Some(request.row.partner_id));
+        }
+    }
+    Ok(sides)
 }

@@ -16,7 +16,7 @@ use tenantry_model::tenancy::ControlEvent;
 use crate::domain::actor::Actor;
 use crate::domain::asked::approval;
 use crate::domain::caller::Caller;
-use crate::domain::room_groups::found::{uses, visible};
+use crate::domain::room_groups::found::{sides, uses, visible};
 use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
@@ -72,13 +72,8 @@ pub async fn change(
     for room in &change.remove {
         after.remove(room);
     }
-    if after != before
-        && approval(tx.conn(), caller, customer, ControlEvent::Roles).await?.is_some()
-        && !room_groups::uses(tx.conn(), id).await?.is_empty()
-    {
-        let why =
-            "Assignments reach as far as this group, and the customer approves such changes first: let the customer change the group.";
-        return Err(Error::field(FieldCode::RoomGroupNeedsCustomer, "#", why));
+    if after != before {
+        may_move_rooms(tx.conn(), caller, &group).await?;
     }
     alter(tx, actor, &group, name, (&before, &after)).await
 }
@@ -95,9 +90,18 @@ pub async fn remove(tx: &mut Tx, caller: &Caller, (customer, id): (TenantId, Roo
     let held = room_groups::rooms(tx.conn(), id).await?.into_iter().collect();
     reaches_whole(caller, &group, &held, "#")?;
     match uses(tx.conn(), caller, &group).await? {
-        (shown, 0) if shown.is_empty() => erase(tx, actor, &group).await,
-        (shown, hidden) => Err(Error::field(FieldCode::RoomGroupInUse, "#", in_use(&shown, hidden))),
+        (shown, 0) if shown.is_empty() => {}
+        (shown, hidden) => return Err(Error::field(FieldCode::RoomGroupInUse, "#", in_use(&shown, hidden))),
     }
+    let sides = sides(tx.conn(), &group).await?;
+    if is_others(caller, &group, &sides) {
+        return Err(needs_customer());
+    }
+    if !sides.is_empty() {
+        let why = "A change of roles that waits for approval reaches as far as it: it stays until that is decided.";
+        return Err(Error::field(FieldCode::RoomGroupInUse, "#", why));
+    }
+    erase(tx, actor, &group).await
 }
 
 /// By the operator.
@@ -234,6 +238,36 @@ fn reaches_all(actor: Actor<'_>, permission: Permission, customer: TenantId) -> 
     let why =
         format!("Assignments may reach as far as a group: changing groups needs {permission} over all rooms, and you hold it in some.");
     Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
+}
+
+/// With the rooms of a group come and go the rights of everybody whose assignment names it: that is a change of those assignments' scopes. So it needs the
+/// right to change roles over everything, as naming a group does (R42); no partner changes what another side's people reach; and where the customer approves
+/// changes of roles it changes the group itself (A18).
+async fn may_move_rooms(conn: &mut Conn, caller: &Caller, group: &RoomGroup) -> Result<()> {
+    let sides = sides(conn, group).await?;
+    if sides.is_empty() {
+        return Ok(());
+    }
+    if is_others(caller, group, &sides) || approval(conn, caller, group.customer, ControlEvent::Roles).await?.is_some() {
+        return Err(needs_customer());
+    }
+    if caller.rights_with(group.customer, Permission::GroupsModify)?.allow_everywhere(Permission::RolesModify) {
+        return Ok(());
+    }
+    let why = "Assignments reach as far as this group: changing which rooms are in it needs roles.modify over all rooms.";
+    Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
+}
+
+/// Whether a partner's group is used by another side, too. The customer changes what its partners reach.
+fn is_others(caller: &Caller, group: &RoomGroup, sides: &BTreeSet<Option<TenantId>>) -> bool {
+    let own = caller.side_at(group.customer);
+    own.is_some() && sides.iter().any(|side| *side != own)
+}
+
+/// It says nothing of who else uses the group: others' roles do not exist for a partner (R44).
+fn needs_customer() -> Error {
+    let why = "Who reaches which rooms is for the customer to decide here: let the customer change the group.";
+    Error::field(FieldCode::RoomGroupNeedsCustomer, "#", why)
 }
 
 /// A group that holds rooms out of a caller's reach is not theirs alone.

@@ -256,10 +256,36 @@ async fn r42_a_partner_changes_groups_by_its_own_rooms_alone() {
     // An assignment of the customer's own is none of her business, and holds the group all the same.
     world.own(&[RoomsView], json!({ "kind": "some", "rooms": [], "groups": [own] })).await;
     let seen = world.group("cleo", own).await;
-    assert_eq!((seen.uses.len(), seen.hidden_uses), (0, 1));
-    let deleted = world.unmake("cleo", own).await;
-    assert_eq!(deleted.fields(), ["# room-group-in-use"]);
-    assert!(deleted.detail().contains("1 more") && !deleted.detail().contains("Own"), "{}", deleted.detail());
+    assert_eq!((seen.uses.len(), seen.hidden_uses), (0, 0), "others' roles do not exist for her (R44)");
+    let moved = world.alter("cleo", own, json!({ "add": [world.room("a1")] })).await;
+    for refused in [world.unmake("cleo", own).await, moved] {
+        assert_eq!((refused.fields(), refused.status), (vec!["# room-group-needs-customer".into()], StatusCode::CONFLICT));
+        assert!(!refused.detail().contains("Own") && !refused.detail().contains("more"), "{}", refused.detail());
+    }
+    assert_eq!(world.rooms_of("agnes").await, [""; 0], "nobody gains or loses by her");
+    world.alter("chief", own, json!({ "add": [world.room("a1")] })).await.ok("the customer changes what its people reach");
+    assert_eq!(world.rooms_of("agnes").await, ["a1"]);
+    let reach = world.group("cleo", own).await.group.rooms;
+    let moved = world.alter("cleo", own, json!({ "remove": [world.room("a1")] })).await;
+    assert_eq!((moved.fields(), reach), (vec!["# room-group-needs-customer".into()], 1));
+    assert_eq!(world.rooms_of("agnes").await, ["a1"]);
+}
+
+#[tokio::test]
+async fn r42_nobody_widens_by_a_group_what_they_may_not_give() {
+    let world = World::related().await;
+    let group = world.make("chief", "South", &["a1"]).await;
+    world.own(&[RoomsView, GroupsView, GroupsCreate, GroupsModify], all()).await;
+    world.alter("agnes", group, json!({ "add": [world.room("a2")] })).await.ok("no assignment names it");
+    let scope = json!({ "kind": "some", "rooms": [], "groups": [group] });
+    world.role("chief", world.alpha, "Strong", &[RoomsView, Permission::RoomsModify], &["agnes"], scope).await;
+    for change in [json!({ "add": [world.room("a3")] }), json!({ "remove": [world.room("a1")] })] {
+        let refused = world.alter("agnes", group, change).await;
+        assert_eq!((refused.fields(), refused.status), (vec!["# room-group-beyond-reach".into()], StatusCode::CONFLICT));
+    }
+    world.alter("agnes", group, json!({ "name": "West" })).await.ok("a name gives nothing");
+    world.role("chief", world.alpha, "Givers", &[Permission::RolesModify], &["agnes"], all()).await;
+    world.alter("agnes", group, json!({ "add": [world.room("a3")] })).await.ok("she might give that by a scope as well");
 }
 
 #[tokio::test]
@@ -295,6 +321,26 @@ async fn a18_a_change_of_who_reaches_what_is_the_customers_where_it_approves_suc
     world.alter("cleo", free, json!({ "add": [world.room("a2")] })).await.ok("nobody reaches as far as this one");
     world.alter("chief", world.floor, json!({ "add": [world.room("a2")] })).await.ok("by the customer");
     assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
+}
+
+#[tokio::test]
+async fn a18_a_group_stays_as_it_is_while_a_request_that_names_it_waits() {
+    let world = World::related().await;
+    world.keeper().await;
+    let free = world.make("cleo", "Free", &["a1"]).await;
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "manual" } })).await;
+    let scope = json!({ "kind": "some", "rooms": [], "groups": [free] });
+    let asked = world.try_role("ann", world.alpha, world.role_body("Lookers", &[RoomsView], &["nemo"], scope)).await;
+    assert_eq!(asked.status, StatusCode::ACCEPTED, "{asked:?}");
+    let refused = world.alter("cleo", free, json!({ "add": [world.room("a2")] })).await;
+    assert_eq!((refused.fields(), refused.status), (vec!["# room-group-needs-customer".into()], StatusCode::CONFLICT));
+    for who in ["cleo", "chief"] {
+        assert_eq!(world.unmake(who, free).await.fields(), ["# room-group-in-use"], "{who}");
+    }
+    let request = world.request("chief").await;
+    world.decide("chief", request, "reject").await.ok("reject");
+    world.alter("cleo", free, json!({ "add": [world.room("a2")] })).await.ok("nothing waits");
+    assert_eq!(world.unmake("cleo", free).await.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@ pub(super) struct AssignmentDraft {
     pub(super) members: Vec<DirectoryEntry>,
     pub(super) everywhere: bool,
     pub(super) picked: Rc<Picked>,
+    /// What the scope held when the form was opened, if it names rooms or groups besides that are not shown: as long as nothing else is chosen, it stays.
+    pub(super) unseen: Option<Rc<Picked>>,
 }
 
 impl AssignmentDraft {
@@ -34,6 +36,7 @@ impl AssignmentDraft {
             members: detail.members.iter().cloned().map(entry).collect(),
             everywhere: detail.scope.all,
             picked: Rc::new(picked(&detail.scope)),
+            unseen: (detail.scope.hidden_rooms + detail.scope.hidden_groups > 0).then(|| Rc::new(picked(&detail.scope))),
         }
     }
 
@@ -48,7 +51,8 @@ impl AssignmentDraft {
     }
 
     pub(super) fn has_scope(&self) -> bool {
-        self.everywhere || !self.picked.rooms.is_empty() || !self.picked.groups.is_empty()
+        let stays = self.unseen.as_ref().is_some_and(|unseen| *unseen == self.picked);
+        self.everywhere || stays || !self.picked.rooms.is_empty() || !self.picked.groups.is_empty()
     }
 
     pub(super) fn scope(&self) -> Scope {
@@ -162,6 +166,21 @@ mod tests {
             },
             version: 3,
         }
+    }
+
+    #[test]
+    fn a_scope_that_is_not_shown_is_one_while_it_stays() {
+        let mut was = detail();
+        was.scope = ScopeDetail { all: false, rooms: vec![], groups: vec![], hidden_rooms: 0, hidden_groups: 2 };
+        let mut draft = AssignmentDraft::of(&was);
+        assert!(draft.has_scope(), "its members can be changed");
+        assert_eq!(draft.change(&was).scope, None);
+        draft.everywhere = true;
+        assert!(draft.has_scope() && draft.change(&was).scope.is_some());
+        draft.everywhere = false;
+        assert!(draft.has_scope(), "as it was");
+        was.scope.hidden_groups = 0;
+        assert!(!AssignmentDraft::of(&was).has_scope());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use tenantry_model::api::room_groups::{RoomGroupDetail, RoomGroupRow, RoomGroupUse};
 use tenantry_model::filter::Name;
-use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{IpcError, RoomFilter, RoomQuery};
+use tenantry_model::id::{RoomGroupId, TenantId};
+use tenantry_model::ipc::{IpcError, RoomFilter, RoomQuery, RoomRow};
 use tenantry_model::search::{finds, words};
 
 use super::draft::GroupDraft;
@@ -20,7 +20,17 @@ pub(super) fn shown(rows: &[RoomGroupRow], text: &str) -> Vec<RoomGroupRow> {
     rows.iter().filter(|row| finds(&row.name, &words)).cloned().collect()
 }
 
-/// The rooms of a group, of which no other of the customer has the name, with these words in their names, host names or accounts.
+/// Those of the rooms that are in this group: one that was made before names were told apart may share its name with another.
+pub(super) fn in_group(rows: &[RoomRow], group: RoomGroupId) -> Vec<RoomRow> {
+    rows.iter().filter(|row| row.room.groups.iter().any(|one| one.id == group)).cloned().collect()
+}
+
+/// How many assignments name it.
+pub(super) fn uses(group: &RoomGroupDetail) -> u32 {
+    group.uses.len() as u32 + group.hidden_uses
+}
+
+/// The rooms of a group by its name, with these words in their names, host names or accounts.
 pub(super) fn rooms_of(customer: TenantId, group: &str, text: &str) -> RoomQuery {
     let groups = vec![Name::Whole(group.to_owned())];
     RoomQuery { filter: RoomFilter { groups, text: text.to_owned(), ..RoomFilter::default() }, ..RoomQuery::of_customer(customer, SHOWN) }
@@ -47,7 +57,7 @@ pub(super) fn why_not_whole(i18n: &I18n, group: &RoomGroupDetail) -> Option<Stri
 
 /// Why it cannot be deleted.
 pub(super) fn why_not_delete(i18n: &I18n, group: &RoomGroupDetail) -> Option<String> {
-    let uses = group.uses.len() as u32 + group.hidden_uses;
+    let uses = uses(group);
     why_not_whole(i18n, group).or_else(|| (uses > 0).then(|| t!(i18n, "group-in-use", count = uses)))
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::room_groups::{ChangeRoomGroup as Change, RoomGroupRow};
 use tenantry_model::id::RoomGroupId;
-use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetRoomGroup, GetRoomGroups, RoomGroupKey};
+use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetRoomGroup, GetRoomGroups, IpcErrorKind, RoomGroupKey};
 use tenantry_model::room::{Room, RoomGroup};
 use yew::prelude::*;
 
@@ -17,6 +17,9 @@ use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
 use crate::hooks::{call, use_command, use_task};
 use crate::i18n::{t, use_i18n};
+
+/// How often it is sent again where somebody else was faster.
+const TRIES: u32 = 2;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AddToGroupProps {
@@ -51,9 +54,18 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
             let Some(group) = chosen else { return };
             let (on_done, told, key) = (on_done.clone(), told.clone(), RoomGroupKey { customer, group });
             task.run(async move {
-                // One more room overwrites nothing that anybody else does: the version that holds now will do.
-                let version = call::<GetRoomGroup>(key).await?.value.version;
-                call::<ChangeRoomGroup>(ChangeOf { key, version, change: Change { add: vec![room_id], ..Change::default() } }).await?;
+                // One more room overwrites nothing that anybody else does: the version that holds now will do. The first answer may be one that was kept, and
+                // the next ones, which were asked for meanwhile, too.
+                let mut tries = 0;
+                loop {
+                    let version = call::<GetRoomGroup>(key).await?.value.version;
+                    let change = Change { add: vec![room_id], ..Change::default() };
+                    match call::<ChangeRoomGroup>(ChangeOf { key, version, change }).await {
+                        Err(error) if error.kind == IpcErrorKind::Stale && tries < TRIES => tries += 1,
+                        Err(error) => return Err(error),
+                        Ok(_) => break,
+                    }
+                }
                 on_done.emit(told);
                 Ok(())
             });
