@@ -1,9 +1,11 @@
 //! A partner's change that the customer wants to approve: it becomes a request, and changes nothing (R24, A18).
 
 use serde::Serialize;
-use tenantry_model::api::requests::{Outcome, RequestedChange};
+use tenantry_model::access::Rights;
+use tenantry_model::api::requests::{Outcome, RequestRow, RequestedChange};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
+use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
@@ -15,6 +17,16 @@ use crate::store::audit::NewAudit;
 use crate::store::relationships::{self, Relationship};
 use crate::store::requests::{self, NewRequest};
 use crate::store::{Change, Conn, Tx};
+
+/// What the field of a request is called that names the groups of rooms in a scope.
+pub(super) const ROOM_GROUPS: &str = "roomGroups";
+
+/// What a colleague is told of a request that waits: the groups of rooms in it only where they see them all.
+pub(super) fn without_groups(row: &mut RequestRow, rights: Option<&Rights>) {
+    if !rights.is_some_and(|rights| rights.allow_everywhere(Permission::GroupsView)) {
+        row.change.fields.retain(|it| it.field != ROOM_GROUPS);
+    }
+}
 
 /// What is asked for: of which kind it is, what is done once it is approved, and how it is shown.
 pub(super) struct Asked {

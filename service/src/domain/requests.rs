@@ -46,7 +46,7 @@ pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation:
     match &relationship {
         Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
             let effect = rules::check(tx.conn(), context, &operation).await?;
-            let shown = effect.shown(tx.conn(), operation.action()).await?;
+            let shown = effect.shown(tx.conn(), context, operation.action()).await?;
             let written = written(&operation)?;
             ask(tx, caller, relationship, Asked { event: ControlEvent::Roles, written, shown }, random).await
         }

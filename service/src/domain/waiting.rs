@@ -11,6 +11,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::ControlEvent;
 use tenantry_model::time::Timestamp;
 
+use crate::domain::asked::without_groups;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::domain::requests::stored;
@@ -61,7 +62,7 @@ pub async fn of_caller(
 
 async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -> Result<Vec<WaitingRequest>> {
     let mut found = Vec::new();
-    for stored in batch {
+    for mut stored in batch {
         let rights = caller.access.at(stored.row.customer_id);
         let (room_id, signal) = about(&stored)?;
         let may = match room_id {
@@ -72,6 +73,7 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
             }
         };
         if may {
+            without_groups(&mut stored.row, rights);
             let (signal, instance) = signal.map(|of| (of.signal, of.instance)).unzip();
             found.push(WaitingRequest { request: stored.row, room_id, signal, instance: instance.flatten() });
         }

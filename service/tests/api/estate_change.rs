@@ -149,15 +149,25 @@ async fn a_change_of_one_users_rights_names_that_user_and_of_a_group_the_whole_t
 }
 
 #[tokio::test]
-async fn a20_rooms_that_come_to_a_group_are_a_change_of_rights_for_everybody_there() {
+async fn a20_rooms_that_come_to_a_group_are_a_change_of_rights_where_assignments_name_it() {
     let bed = town().await;
     related(&bed).await;
     let group = bed.change(json!({"createRoomGroup": {"customer": tenant(CUSTOMER), "name": "Süd", "rooms": [room(1)]}})).await.id;
     bed.forget_changes().await;
     let before = (epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await);
     bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(1), room(2)]}})).await;
-    assert_eq!(bed.recorded().await, ["rights - - -".to_owned(), format!("room {} - -", room(2))]);
-    assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await), (before.0 + 1, before.1 + 1, before.2));
+    assert_eq!(bed.recorded().await, [format!("room {} - -", room(2))], "nobody reaches as far as it: no copy is sent anew");
+    assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await), before);
+    let role = json!({"customer": tenant(CUSTOMER), "partner": tenant(PARTNER), "name": "H", "permissions": ["tickets.view"]});
+    let role = bed.change(json!({ "createRole": role })).await.id;
+    let scope = json!({"kind": "some", "rooms": [], "groups": [group]});
+    bed.change(json!({"createAssignment": {"role": role, "name": "A", "members": [principal(1)], "scope": scope}})).await;
+    bed.forget_changes().await;
+    let before = (epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await);
+    bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(2)]}})).await;
+    assert_eq!(bed.recorded().await, [rights(PARTNER, None), format!("room {} - -", room(1))], "the side that uses it alone");
+    assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await), (before.0 + 1, before.1, before.2));
+    bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(1), room(2)]}})).await;
     bed.forget_changes().await;
     bed.change(json!({"renameRoomGroup": {"group": group, "name": "Nord"}})).await;
     let itself = "customer - - -".to_owned();

@@ -8,6 +8,7 @@ use tenantry_model::id::{PrincipalId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, RelationshipStatus, UserKey};
+use uuid::Uuid;
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
@@ -56,13 +57,13 @@ pub async fn access(
     // Global Administrator comes with a person's token alone: of somebody else it is not known here.
     let own_token = key == caller.user && caller.global_admin;
     let administrator = own_token || known.portal_roles.contains(&PortalRole::ManagedServiceAdministrator);
-    let chain =
+    let mut chain =
         explain(&subject, &side, &grants, administrator, |group| rooms_of.get(&group).cloned().unwrap_or_default(), permission, room.id);
 
     let mut names = Vec::with_capacity(chain.assignments.len());
     for stored in roles::at(conn, customer, partner).await? {
         for assignment in assignments::of_role(conn, stored.role.id).await? {
-            let Some(link) = chain.assignments.iter().find(|it| it.assignment == assignment.id) else { continue };
+            let Some(link) = chain.assignments.iter_mut().find(|it| it.assignment == assignment.id) else { continue };
             let through = match link.through {
                 Some(group) => people::named(conn, &[group]).await?.pop().map(|it| it.display_name),
                 None => None,
@@ -74,6 +75,10 @@ pub async fn access(
                 }
                 _ => None,
             };
+            if by_group.is_none() && matches!(link.scope, ScopeLink::Group(_)) {
+                // That it is a group is said, but not which.
+                link.scope = ScopeLink::Group(RoomGroupId::from_uuid(Uuid::nil()));
+            }
             names.push(ChainName {
                 assignment: assignment.id,
                 name: assignment.name,

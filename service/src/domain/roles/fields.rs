@@ -11,7 +11,7 @@ use tenantry_model::role::Scope;
 use super::context::{Reach, RoleContext};
 use crate::domain::text::name_at;
 use crate::error::{Error, Result};
-use crate::store::{Conn, people, relationships, rights, roles, room_groups, rooms};
+use crate::store::{Conn, people, relationships, roles, room_groups, rooms};
 
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
@@ -83,12 +83,17 @@ pub(super) async fn scope(conn: &mut Conn, context: RoleContext<'_>, pointer: &s
         if let Some(room) = named.iter().find(|room| !there.contains(room)) {
             return Err(Error::field(FieldCode::RoomUnknown, pointer, format!("there is no room {room}")));
         }
+        let mut holds = room_groups::managed_rooms(conn, groups).await?;
         for group in groups {
-            let holds = rights::rooms_of_group(conn, context.customer, *group).await?;
-            let known = match context.relationship {
-                Some(_) => holds.iter().any(|room| there.contains(room)),
-                None => room_groups::find(conn, *group).await?.is_some_and(|it| it.customer == context.customer),
-            };
+            let rooms = holds.remove(group).unwrap_or_default();
+            let found = room_groups::find(conn, *group).await?.filter(|it| it.customer == context.customer);
+            let known = found.is_some_and(|found| match (context.reach, context.side()) {
+                // Which groups there are is said to who sees them, as they are listed.
+                (Reach::Within(own), _) => own.see_group(rooms, found.made_by, context.tenant()),
+                (Reach::Everywhere, None) => true,
+                (Reach::Everywhere, Some(_)) if rooms.is_empty() => found.made_by == context.side(),
+                (Reach::Everywhere, Some(_)) => rooms.iter().any(|room| there.contains(room)),
+            });
             if !known {
                 return Err(Error::field(FieldCode::RoomGroupUnknown, pointer, format!("there is no room group {group}")));
             }

@@ -1,11 +1,12 @@
 //! Lists and panes of roles.
 
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList, RoleRow, ScopeDetail};
-use tenantry_model::id::{PrincipalId, RoleId, RoomId, TenantId};
+use tenantry_model::id::{PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
+use crate::domain::asked::without_groups;
 use crate::domain::caller::Caller;
 use crate::domain::room_groups::seen;
 use crate::error::{Error, Result};
@@ -31,7 +32,8 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Resul
     let waiting = match side {
         // Those about rooms name rooms, which who sees roles may not see.
         Some(partner) => {
-            let waiting = requests::waiting(conn, partner, customer).await?;
+            let mut waiting = requests::waiting(conn, partner, customer).await?;
+            waiting.iter_mut().for_each(|request| without_groups(request, Some(rights)));
             waiting.into_iter().filter(|request| request.event == ControlEvent::Roles).collect()
         }
         None => vec![],
@@ -58,13 +60,19 @@ pub async fn role(conn: &mut Conn, caller: &Caller, customer: TenantId, role: Ro
 pub(crate) async fn detail(conn: &mut Conn, caller: &Caller, stored: StoredRole, sees: impl Fn(RoomId) -> bool) -> Result<RoleDetail> {
     let customer = stored.customer;
     let mut assignments = Vec::new();
-    for assignment in assignments::of_role(conn, stored.role.id).await? {
+    let all = assignments::of_role(conn, stored.role.id).await?;
+    // Assignments name the same groups often, and a group may hold every room: each is read once.
+    let mut named: Vec<RoomGroupId> = all.iter().flat_map(|it| groups(&it.scope)).copied().collect();
+    named.sort_unstable();
+    named.dedup();
+    let known = seen(conn, caller, customer, &named).await?;
+    for assignment in all {
         let preset = is_preset(&stored, &assignment);
         assignments.push(AssignmentDetail {
             id: assignment.id,
             preset,
             members: people::named(conn, &assignment.members).await?,
-            scope: scope(conn, caller, customer, &assignment.scope, &sees).await?,
+            scope: scope(conn, customer, &assignment.scope, &known, &sees).await?,
             name: assignment.name,
             description: assignment.description,
             email_notifications: assignment.email_notifications,
@@ -79,11 +87,24 @@ pub(super) fn is_preset(role: &StoredRole, _: &StoredAssignment) -> bool {
     role.role.built_in == Some(tenantry_model::permission::BuiltInRole::PrimaryAdmins)
 }
 
-async fn scope(conn: &mut Conn, caller: &Caller, customer: TenantId, scope: &Scope, sees: &impl Fn(RoomId) -> bool) -> Result<ScopeDetail> {
+fn groups(scope: &Scope) -> &[RoomGroupId] {
+    match scope {
+        Scope::Some { groups, .. } => groups,
+        Scope::All => &[],
+    }
+}
+
+async fn scope(
+    conn: &mut Conn,
+    customer: TenantId,
+    scope: &Scope,
+    known: &[RoomGroupId],
+    sees: &impl Fn(RoomId) -> bool,
+) -> Result<ScopeDetail> {
     let Scope::Some { rooms: named, groups } = scope else {
         return Ok(ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0, hidden_groups: 0 });
     };
-    let known = seen(conn, caller, customer, groups).await?;
+    let known: Vec<RoomGroupId> = groups.iter().copied().filter(|group| known.contains(group)).collect();
     let visible: Vec<RoomId> = named.iter().copied().filter(|room| sees(*room)).collect();
     Ok(ScopeDetail {
         all: false,

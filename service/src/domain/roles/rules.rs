@@ -1,7 +1,10 @@
 //! Whether a change of roles may be (R41, R42, R46–R54, A9), and what it would mean to people.
 
+use std::collections::BTreeSet;
+
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
+use tenantry_model::audit::AuditChange;
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
@@ -11,12 +14,13 @@ use super::fields::{self, assignment, description, members, permissions, reaches
 use super::members::{Turnover, check_not_empty};
 use super::operation::RoleOperation;
 use super::read::is_preset;
+use crate::domain::asked::ROOM_GROUPS;
 use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
-use crate::store::Conn;
 use crate::store::assignments::{self, StoredAssignment};
 use crate::store::roles::{self, StoredRole};
+use crate::store::{Conn, relationships, room_groups};
 
 /// What a change would come to: the names of role and assignment, who holds the assignment before and after, and what else it sets.
 #[derive(Default)]
@@ -26,24 +30,54 @@ pub struct Effect {
     before: Vec<PrincipalId>,
     after: Vec<PrincipalId>,
     permissions: Option<PermissionSet>,
-    rooms: Option<u32>,
+    scope: Option<Scope>,
 }
 
 impl Effect {
     /// As it is shown to whoever decides on it, who gains and who loses by name.
-    pub async fn shown(self, conn: &mut Conn, action: RequestedAction) -> Result<RequestedChange> {
+    pub async fn shown(self, conn: &mut Conn, context: RoleContext<'_>, action: RequestedAction) -> Result<RequestedChange> {
         let Turnover { gains, loses } = Turnover::between(conn, &self.before, &self.after).await?;
-        let Self { role, assignment, permissions, rooms, .. } = self;
-        Ok(RequestedChange { action, role, room: None, fields: vec![], assignment, gains, loses, permissions, rooms })
+        let Self { role, assignment, permissions, scope, .. } = self;
+        let (rooms, fields) = match &scope {
+            Some(Scope::Some { rooms, groups }) => {
+                let (rooms, groups) = reached(conn, context, rooms, groups).await?;
+                (Some(rooms), groups.into_iter().collect())
+            }
+            Some(Scope::All) | None => (None, vec![]),
+        };
+        Ok(RequestedChange { action, role, room: None, fields, assignment, gains, loses, permissions, rooms })
     }
 
     fn of_assignment(&mut self, name: &str, before: &[PrincipalId], after: &[PrincipalId], scope: Option<&Scope>) {
         self.assignment = Some(name.trim().to_owned());
         (self.before, self.after) = (before.to_vec(), after.to_vec());
-        if let Some(Scope::Some { rooms, .. }) = scope {
-            self.rooms = Some(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
-        }
+        self.scope = scope.cloned();
     }
+}
+
+/// How many rooms a scope reaches now, and the groups by which it does, each with how many of its rooms: a group's rooms stay while the request waits.
+async fn reached(
+    conn: &mut Conn,
+    context: RoleContext<'_>,
+    named: &[RoomId],
+    groups: &[RoomGroupId],
+) -> Result<(u32, Option<AuditChange>)> {
+    let delegated: Option<BTreeSet<RoomId>> = match context.relationship {
+        Some(relationship) => Some(relationships::rooms(conn, relationship.id).await?.into_iter().collect()),
+        None => None,
+    };
+    let mut held = room_groups::managed_rooms(conn, groups).await?;
+    let mut all: BTreeSet<RoomId> = named.iter().copied().collect();
+    let mut words = Vec::new();
+    for group in room_groups::names(conn, context.customer, groups).await? {
+        let mut rooms = held.remove(&group.id).unwrap_or_default();
+        rooms.retain(|room| delegated.as_ref().is_none_or(|delegated| delegated.contains(room)));
+        words.push(format!("{} ({})", group.name, rooms.len()));
+        all.extend(rooms);
+    }
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let told = AuditChange { field: ROOM_GROUPS.to_owned(), before: None, after: Some(words.join(", ")) };
+    Ok((count, (!words.is_empty()).then_some(told)))
 }
 
 /// Refuses what may not be, and says what it would come to otherwise.

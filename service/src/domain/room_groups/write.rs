@@ -25,6 +25,8 @@ use crate::store::{Change, Conn, Tx, group_members, rooms};
 
 /// How many assignments a refusal names.
 const NAMED: usize = 5;
+/// How many rooms the log names that came or went in one change.
+const TOLD: usize = 200;
 
 /// A new one, in its first version.
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: TenantId, name: &str, rooms: &[RoomId]) -> Result<()> {
@@ -35,9 +37,11 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: Te
     let group = RoomGroup { id, customer, name, made_by, version: 1 };
     room_groups::insert(tx.conn(), &group).await?;
     tx.record(Change::customer(customer)).await?;
-    fill(tx, &group, &BTreeSet::new(), &rooms.iter().copied().collect()).await?;
+    let rooms: BTreeSet<RoomId> = rooms.iter().copied().collect();
+    fill(tx, &group, &BTreeSet::new(), &rooms).await?;
     let entry = record(actor, &group, AuditOperation::Create);
-    tx.audit(entry.added("rooms", rooms.len().to_string())).await
+    let told = room_names(tx.conn(), customer, rooms.iter()).await?;
+    tx.audit(if told.is_some() { entry.with("rooms", None, told) } else { entry }).await
 }
 
 /// Another name, and rooms that come and go; for whoever sees the group. Answers the version that it has then.
@@ -154,7 +158,10 @@ async fn alter(
     }
     if before != after {
         fill(tx, group, before, after).await?;
-        entry = entry.changed("rooms", before.len().to_string(), after.len().to_string());
+        // Which came and went: they decide who reaches what.
+        let gone = room_names(tx.conn(), group.customer, before.difference(after)).await?;
+        let new = room_names(tx.conn(), group.customer, after.difference(before)).await?;
+        entry = entry.with("rooms", gone, new);
     }
     tx.audit(entry).await?;
     room_groups::raise_version(tx.conn(), group.id).await
@@ -172,7 +179,8 @@ fn record(actor: Actor<'_>, group: &RoomGroup, operation: AuditOperation) -> cra
     actor.record(group.customer, AuditCategory::RoomGroup, operation, &*group.name)
 }
 
-/// Puts rooms in and takes others out, which is a change of rights for everybody who holds a role there.
+/// Puts rooms in and takes others out, which is a change of rights on the sides whose assignments name the group, and nothing to anybody else: what changes of
+/// the rooms themselves is recorded of them.
 async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: &BTreeSet<RoomId>) -> Result<()> {
     let customer = group.customer;
     let gone: Vec<RoomId> = before.difference(after).copied().collect();
@@ -184,9 +192,25 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
     room_groups::add_rooms(tx.conn(), group.id, &new).await?;
     let moved: Vec<RoomId> = gone.into_iter().chain(new).collect();
     record_rooms(tx, customer, &moved).await?;
-    let holders = group_members::role_holders(tx.conn(), customer, None).await?;
-    let holders = tx.audience(&holders).await?;
-    tx.record(Change::rights(customer, None, None).lost_by(holders)).await
+    let sides: BTreeSet<Option<TenantId>> = room_groups::uses(tx.conn(), group.id).await?.into_iter().map(|it| it.partner).collect();
+    for side in sides {
+        let tenant = side.unwrap_or(customer);
+        let holders = group_members::role_holders(tx.conn(), customer, Some(tenant)).await?;
+        let holders = tx.audience(&holders).await?;
+        tx.record(Change::rights(customer, Some(tenant), None).lost_by(holders)).await?;
+    }
+    Ok(())
+}
+
+/// What rooms are called, in the log; beyond [`TOLD`] of them how many more.
+async fn room_names(conn: &mut Conn, customer: TenantId, of: impl Iterator<Item = &RoomId>) -> Result<Option<String>> {
+    let all: Vec<RoomId> = of.copied().collect();
+    let told = &all[..all.len().min(TOLD)];
+    let mut names: Vec<String> = rooms::names(conn, customer, told).await?.into_iter().map(|it| it.name).collect();
+    if all.len() > names.len() {
+        names.push(format!("+ {}", all.len() - names.len()));
+    }
+    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 async fn record_rooms(tx: &mut Tx, customer: TenantId, moved: &[RoomId]) -> Result<()> {

@@ -25,7 +25,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | an assignment's or a role's permissions, members, scope | [`Change::rights`] for each user, or for the tenant |
 /// | a member of a group of people | the same, at every customer where the group, or one around it, is in an assignment |
 /// | a relationship: made, ended, ceiling, delegated rooms | [`Change::rights`] for the partner's whole tenant |
-/// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
+/// | rooms of a room group (A20) | [`Change::rights`] for each tenant whose assignments name the group, and [`Change::room`] for each room that came or went |
 /// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
 /// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
 /// | rooms of an incident, where one goes, or where it had none | [`Change::rights`] for all tenants: who saw it by that room loses it, and only a reset says so to them alone |

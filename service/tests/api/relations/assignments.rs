@@ -107,7 +107,7 @@ async fn r41_r42_a_room_that_is_not_delegated_is_told_from_no_room_by_nothing() 
 #[tokio::test]
 async fn r42_who_manages_roles_in_some_rooms_gives_nothing_beyond_them() {
     let world = World::related().await;
-    let manage = [Permission::RolesView, Permission::RolesModify, Permission::RoomsView];
+    let manage = [Permission::RolesView, Permission::RolesModify, Permission::RoomsView, Permission::GroupsView];
     world.role("ann", world.alpha, "Managers of a1", &manage, &["cleo"], world.scope(&["a1"])).await;
     let wide = world.role("ann", world.alpha, "Lookers", &LOOK, &["nemo"], json!({ "kind": "all" })).await;
     let roles = format!("/v1/customers/{}/roles", world.alpha);

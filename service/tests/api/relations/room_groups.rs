@@ -2,8 +2,10 @@
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
+use tenantry_model::access::ScopeLink;
 use tenantry_model::api::Page;
-use tenantry_model::api::roles::{AccessAnswer, Named};
+use tenantry_model::api::requests::RequestRow;
+use tenantry_model::api::roles::{AccessAnswer, Named, RoleList};
 use tenantry_model::api::room_groups::{RoomGroupDetail, RoomGroupRow};
 use tenantry_model::id::{RoomGroupId, RoomId};
 use tenantry_model::permission::Permission::{self, GroupsCreate, GroupsModify, GroupsView, RolesView, RoomsView};
@@ -230,6 +232,9 @@ async fn r42_a_partner_changes_groups_by_its_own_rooms_alone() {
     let seen = world.group("cleo", world.floor).await;
     assert!(seen.may_modify && !seen.may_rename, "it holds a3");
     world.alter("cleo", world.floor, json!({ "add": [world.room("a2")] })).await.ok("a room of hers");
+    let last = world.worked("chief").await.pop().unwrap();
+    let told: Vec<_> = last.detail.iter().map(|it| (it.field.as_str(), it.before.as_deref(), it.after.as_deref())).collect();
+    assert_eq!(told, [("rooms", None, Some("a2"))], "the log says which came");
     assert_eq!(world.rooms_in("chief", world.floor).await, ["a1", "a2", "a3"], "what she does not see stays");
     for body in [json!({ "add": [world.room("a3")] }), json!({ "remove": [world.room("a3")] })] {
         let hidden = world.alter("cleo", world.floor, body.clone()).await;
@@ -253,6 +258,13 @@ async fn r42_a_partner_changes_groups_by_its_own_rooms_alone() {
     world.alter("chief", own, json!({ "add": [world.room("a3")] })).await.ok("the customer puts in a room of its own");
     world.get("cleo", &world.group_path(own)).await.hidden("it is in no room of hers");
     world.alter("chief", own, json!({ "remove": [world.room("a3")] })).await.ok("and takes it out");
+    // A group of theirs may be named before it holds a room; not by its id alone.
+    let scope = json!({ "kind": "some", "rooms": [], "groups": [own] });
+    let early = world.role("ann", world.alpha, "Early", &[RoomsView], &["nemo"], scope.clone()).await;
+    world.delete("ann", &format!("/v1/customers/{}/roles/{}", world.alpha, early.role.id), Some(early.version)).await.ok("away");
+    world.role("ann", world.alpha, "Givers", &[Permission::RolesModify], &["nemo"], all()).await;
+    let unseen = world.try_role("nemo", world.alpha, world.role_body("Late", &[RoomsView], &["nemo"], scope)).await;
+    assert_eq!(unseen.fields(), ["#/assignment/scope room-group-unknown"]);
     // An assignment of the customer's own is none of her business, and holds the group all the same.
     world.own(&[RoomsView], json!({ "kind": "some", "rooms": [], "groups": [own] })).await;
     let seen = world.group("cleo", own).await;
@@ -332,6 +344,16 @@ async fn a18_a_group_stays_as_it_is_while_a_request_that_names_it_waits() {
     let scope = json!({ "kind": "some", "rooms": [], "groups": [free] });
     let asked = world.try_role("ann", world.alpha, world.role_body("Lookers", &[RoomsView], &["nemo"], scope)).await;
     assert_eq!(asked.status, StatusCode::ACCEPTED, "{asked:?}");
+    let rows: Vec<RequestRow> = world.get("chief", "/v1/change-requests").await.json();
+    let shown = &rows[0].change;
+    let told: Vec<_> = shown.fields.iter().map(|it| (it.field.as_str(), it.after.as_deref())).collect();
+    assert_eq!((told, shown.rooms), (vec![("roomGroups", Some("Free (1)"))], Some(1)), "what is approved is said");
+    // To a colleague without groups.view the groups of a request are not named.
+    let list = async |who: &str| -> usize {
+        let list: RoleList = world.get(who, &format!("/v1/customers/{}/roles", world.alpha)).await.json();
+        list.waiting[0].change.fields.len()
+    };
+    assert_eq!(list("ann").await, 1);
     let refused = world.alter("cleo", free, json!({ "add": [world.room("a2")] })).await;
     assert_eq!((refused.fields(), refused.status), (vec!["# room-group-needs-customer".into()], StatusCode::CONFLICT));
     for who in ["cleo", "chief"] {
@@ -357,8 +379,10 @@ async fn r57_a_group_is_named_in_scopes_and_chains_to_who_sees_it() {
         let scope = &world.role_detail("cleo", world.alpha, role).await.assignments[0].scope;
         let names: Vec<&str> = scope.groups.iter().map(|group| group.name.as_str()).collect();
         assert_eq!((names, scope.hidden_groups), (Vec::from_iter(told), u32::from(told.is_none())), "{name}");
-        let answer = world.get("cleo", &question).await;
-        assert_eq!(answer.json::<AccessAnswer>().names[0].by_group.as_deref(), told, "{name}");
+        let answer: AccessAnswer = world.get("cleo", &question).await.json();
+        assert_eq!(answer.names[0].by_group.as_deref(), told, "{name}");
+        let known = answer.chain.assignments.iter().any(|it| it.scope == ScopeLink::Group(world.floor));
+        assert_eq!(known, told.is_some(), "{name}: not by its id either");
         world.delete("ann", &format!("/v1/customers/{}/roles/{}", world.alpha, reader.role.id), Some(reader.version)).await.ok("away");
     }
 }
