@@ -227,7 +227,7 @@ search-clear = Suche leeren
 palette = Befehlspalette
 palette-key = Strg K
 palette-key-mac = ⌘ K
-palette-hint = Zu Kunde, Raum, Person, Vorfall oder Seite gehen, oder hier etwas tun
+palette-hint = Zu Kunde, Raum, Benutzer, Vorfall oder Seite gehen, oder hier etwas tun
 palette-count =
     { $count ->
         [0] Nichts gefunden
@@ -240,7 +240,7 @@ palette-count-more =
        *[other] Mehr als { $count } Ergebnisse
     }
 palette-customer = Kunde
-palette-person = Person
+palette-person = Benutzer
 palette-person-holds =
     { $count ->
         [0] Bearbeitet nichts in der Liste

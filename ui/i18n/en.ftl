@@ -227,7 +227,7 @@ search-clear = Clear the search
 palette = Command palette
 palette-key = Ctrl K
 palette-key-mac = ⌘ K
-palette-hint = Go to a customer, room, person, incident or page, or do something here
+palette-hint = Go to a customer, room, user, incident or page, or do something here
 palette-count =
     { $count ->
         [0] Nothing found
@@ -240,7 +240,7 @@ palette-count-more =
        *[other] More than { $count } results
     }
 palette-customer = Customer
-palette-person = Person
+palette-person = User
 palette-person-holds =
     { $count ->
         [0] Works on nothing in the list
