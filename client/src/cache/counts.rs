@@ -37,6 +37,9 @@ struct Prepared {
     customers: Vec<i64>,
 }
 
+/// The customers that a filter names: by their ids, and by names.
+type Named<'a> = (&'a [TenantId], &'a [Name]);
+
 /// Whether customers are meant by a filter, whether their rows may be read, and whether all has come of them.
 #[derive(Debug)]
 struct Meant {
@@ -173,8 +176,8 @@ impl Store {
     }
 
     /// The customers that each filter means: looked for once for those that name the same.
-    fn customers_meant<'a>(&self, filters: impl Iterator<Item = (&'a [TenantId], &'a [Name])>, contact: Contact) -> Vec<Arc<Meant>> {
-        let mut found: Vec<((&[TenantId], &[Name]), Arc<Meant>)> = vec![];
+    fn customers_meant<'a>(&self, filters: impl Iterator<Item = Named<'a>>, contact: Contact) -> Vec<Arc<Meant>> {
+        let mut found: Vec<(Named<'_>, Arc<Meant>)> = vec![];
         for (ids, names) in filters {
             let known = found.iter().find(|(named, _)| *named == (ids, names)).map(|(_, meant)| Arc::clone(meant));
             let meant = known.unwrap_or_else(|| Arc::new(Meant::by(self, ids, names, contact)));
