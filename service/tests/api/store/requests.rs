@@ -125,6 +125,9 @@ async fn a19_a_request_waits_until_it_is_decided_or_its_relationship_ends() {
     let same = requests::same(tx.conn(), relationship, "b").await.unwrap().unwrap();
     assert_eq!((same.row.id, same.row.change.clone(), same.operation.as_str()), (second.id, second.shown.clone(), "b"));
     assert!(requests::same(tx.conn(), relationship, "d").await.unwrap().is_none());
+    let named = |found: Vec<StoredRequest>| found.into_iter().map(|it| it.row.id).collect::<Vec<_>>();
+    assert_eq!(named(requests::naming(tx.conn(), customer, "b").await.unwrap()), [second.id]);
+    assert_eq!(named(requests::naming(tx.conn(), partner, "b").await.unwrap()), []);
     assert!(requests::same(tx.conn(), RelationshipId::from_uuid(id(99)), "b").await.unwrap().is_none());
 
     requests::take_over(tx.conn(), second.id, ben, "Ben", true).await.unwrap();
