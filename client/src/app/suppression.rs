@@ -17,24 +17,27 @@ pub(super) fn same_reason(one: &str, other: &str) -> bool {
 
 /// Whether what holds is what is wanted; none is not suppressed.
 pub(super) fn is_so(holds: Option<&Snooze>, wanted: Option<&SnoozeIncident>, now: Timestamp) -> bool {
-    match (at(holds, now), wanted) {
-        (None, None) => true,
-        (Some(holds), Some(wanted)) => same_reason(&holds.reason, &wanted.reason) && holds.until == wanted.until,
-        _ => false,
-    }
+    are_alike(told(holds, now), wanted.map(|wanted| (&*wanted.reason, wanted.until)))
 }
 
 /// Whether nothing else was decided since it was read. What has come to its end is nobody's decision.
 pub(super) fn is_as_read(holds: Option<&Snooze>, read: &SuppressionAsRead, now: Timestamp) -> bool {
-    match (at(holds, now), at(read.suppression.as_ref(), now)) {
-        (None, None) => true,
-        (Some(holds), Some(read)) => same_reason(&holds.reason, &read.reason) && holds.until == read.until,
-        _ => false,
-    }
+    are_alike(told(holds, now), told(read.suppression.as_ref(), now))
 }
 
-fn at(snooze: Option<&Snooze>, now: Timestamp) -> Option<&Snooze> {
-    snooze.filter(|snooze| snooze.holds(now))
+/// A reason and an end.
+type Told<'a> = Option<(&'a str, Option<Timestamp>)>;
+
+fn told(snooze: Option<&Snooze>, now: Timestamp) -> Told<'_> {
+    snooze.filter(|snooze| snooze.holds(now)).map(|snooze| (&*snooze.reason, snooze.until))
+}
+
+fn are_alike(one: Told<'_>, other: Told<'_>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some((one, one_until)), Some((other, other_until))) => same_reason(one, other) && one_until == other_until,
+        _ => false,
+    }
 }
 
 /// Refuses an end that is past, as the service would.

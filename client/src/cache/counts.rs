@@ -138,14 +138,16 @@ impl Store {
         // Where there is no contact, a customer's terms may have run out meanwhile.
         let still = so_far.prepared.take().filter(|prepared| contact.live && prepared.generation == self.generation());
         let prepared = match still {
-            Some(prepared) => prepared,
+            Some(prepared) => {
+                // Another question may have failed to read rooms, and let go of all.
+                self.load_rooms(Some(&prepared.customers))?;
+                prepared
+            }
             None => self.prepare_rooms(query, contact)?,
         };
         let Prepared { meant, sieves, customers, .. } = &prepared;
         so_far.counts.resize(query.filters.len(), 0);
         let begin = so_far.last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
-        // Another question may have failed to read rooms, and let go of all.
-        self.load_rooms(Some(&customers[begin..]))?;
         let mut held = 0;
         for customer in customers[begin..].iter().copied() {
             if held >= most {

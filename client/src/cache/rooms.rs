@@ -49,9 +49,6 @@ pub(super) struct Found {
 impl Store {
     /// A window of the list. A locked customer's rooms are not in it, and it says so. [`Error::NotFound`] for a customer that is not there.
     pub(crate) fn list_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<RoomPage, Error> {
-        if let IncidentScope::Customer { id } = query.scope {
-            self.customers.by_id(id).ok_or(Error::NotFound)?;
-        }
         let found = self.find_rooms(query, contact)?;
         let from = (query.offset as usize).min(found.slots.len());
         let to = from.saturating_add(query.limit.min(LARGEST_WINDOW) as usize).min(found.slots.len());
@@ -70,6 +67,9 @@ impl Store {
     }
 
     pub(super) fn find_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Arc<Found>, Error> {
+        if let IncidentScope::Customer { id } = query.scope {
+            self.customers.by_id(id).ok_or(Error::NotFound)?;
+        }
         let key = self.state_of_rooms(query, contact);
         let bare = RoomQuery { offset: 0, limit: 0, ..query.clone() };
         if let Some((_, _, found)) = self.room_results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {

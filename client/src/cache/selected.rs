@@ -7,6 +7,7 @@ use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{IncidentQuery, IncidentRef, IncidentScope, MOST_SELECTED, Matching, RangeEnd, RangeQuery, SelectionQuery};
 use tenantry_model::permission::PermissionSet;
 
+use super::customers::Customer;
 use super::list::Found;
 use super::{Contact, Store, before, incidents};
 use crate::error::Error;
@@ -36,9 +37,7 @@ impl Store {
     pub(crate) fn match_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Matching<IncidentRef>, Error> {
         let query = IncidentQuery { by_category: false, collapsed: vec![], offset: 0, limit: 0, ..query.clone() };
         let found = self.matching(&query, contact)?;
-        let shown = if found.lines.len() > MOST_SELECTED { &[][..] } else { &found.lines };
-        let keys = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
-        Ok(Matching { keys, matches: found.lines.len() as u32 })
+        self.matching_lines(&found.lines)
     }
 
     /// The incidents from one row of a list to another, in its order; none where one of these has left: nobody knows what lies between.
@@ -53,14 +52,15 @@ impl Store {
         for end in &question.ends {
             places.extend(self.place_of(&found, end)?);
         }
-        let &[one, other] = places.as_slice() else { return Ok(None) };
-        let last = found.lines.len().saturating_sub(1);
-        let (from, to) = (one.min(other).min(last), one.max(other).min(last));
+        let Some(between) = between(&found.lines, &places) else { return Ok(None) };
         // A negative one is the heading of a category.
-        let between: Vec<i64> = found.lines.get(from..=to).unwrap_or_default().iter().copied().filter(|line| *line >= 0).collect();
-        let shown = if between.len() > MOST_SELECTED { &[][..] } else { &between };
-        let keys = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
-        Ok(Some(Matching { keys, matches: between.len() as u32 }))
+        let between: Vec<i64> = between.iter().copied().filter(|line| *line >= 0).collect();
+        self.matching_lines(&between).map(Some)
+    }
+
+    fn matching_lines(&self, lines: &[i64]) -> Result<Matching<IncidentRef>, Error> {
+        let keys = shown(lines).iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
+        Ok(Matching { keys, matches: lines.len() as u32 })
     }
 
     /// Where a row stands by now; none where it has left.
@@ -126,14 +126,30 @@ impl Store {
         let Some(customer) = self.customers.by_id(key.customer_id) else {
             return Ok(Selected { key, customer: None, row: None, unread: 0 });
         };
-        let is_locked = self.locked_since(customer, contact).is_some();
+        let known = self.selected_customer(customer, contact);
         let row = match incidents::find(&self.db, customer.customer, key.number.as_str())? {
-            _ if is_locked => None,
+            _ if known.is_locked => None,
             Some(stored) => Some(self.kept_row(customer, &stored)?),
             None => before::incident(&self.db, customer.customer, key.number.as_str())?.map(|whole| whole.row),
         };
         let unread = row.as_ref().map_or(0, |row| self.marks.unread(customer.id, key.number, row.messages));
-        let known = SelectedCustomer { name: customer.name.clone(), permissions: customer.permissions, is_locked };
         Ok(Selected { key, customer: Some(known), row, unread })
     }
+
+    pub(super) fn selected_customer(&self, customer: &Customer, contact: Contact) -> SelectedCustomer {
+        let is_locked = self.locked_since(customer, contact).is_some();
+        SelectedCustomer { name: customer.name.clone(), permissions: customer.permissions, is_locked }
+    }
+}
+
+/// What lies between two places of a list, in its order; none where there are not two.
+pub(super) fn between<'a, T>(list: &'a [T], places: &[usize]) -> Option<&'a [T]> {
+    let &[one, other] = places else { return None };
+    let last = list.len().saturating_sub(1);
+    Some(list.get(one.min(other).min(last)..=one.max(other).min(last)).unwrap_or_default())
+}
+
+/// As much as can be selected at once: all, or, of more than that, nothing.
+pub(super) fn shown<T>(matching: &[T]) -> &[T] {
+    if matching.len() > MOST_SELECTED { &[] } else { matching }
 }

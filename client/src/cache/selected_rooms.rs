@@ -1,15 +1,14 @@
 //! What is selected in the room list: all that match a query, and what is known of rooms by their ids.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{IncidentScope, MOST_SELECTED, Matching, RangeEnd, RangeQuery, RoomKey, RoomQuery, SelectionQuery};
+use tenantry_model::ipc::{MOST_SELECTED, Matching, RangeEnd, RangeQuery, RoomKey, RoomQuery, SelectionQuery};
 use tenantry_model::room::Room;
 
 use super::packed::Unpacker;
 use super::rooms::Found;
-use super::selected::SelectedCustomer;
+use super::selected::{SelectedCustomer, between, shown};
 use super::{Contact, Store};
 use crate::error::Error;
 
@@ -26,7 +25,7 @@ pub(crate) struct SelectedRoom {
 impl Store {
     /// All rooms that a list matches, in its order.
     pub(crate) fn match_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Matching<RoomKey>, Error> {
-        let found = self.matching_rooms(query, contact)?;
+        let found = self.find_rooms(query, contact)?;
         Ok(self.matching_slots(&found.slots))
     }
 
@@ -36,12 +35,9 @@ impl Store {
         question: &RangeQuery<RoomQuery, RoomKey>,
         contact: Contact,
     ) -> Result<Option<Matching<RoomKey>>, Error> {
-        let found = self.matching_rooms(&question.list, contact)?;
+        let found = self.find_rooms(&question.list, contact)?;
         let places: Vec<usize> = question.ends.iter().filter_map(|end| self.place_of_room(&found, end)).collect();
-        let &[one, other] = places.as_slice() else { return Ok(None) };
-        let last = found.slots.len().saturating_sub(1);
-        let (from, to) = (one.min(other).min(last), one.max(other).min(last));
-        Ok(Some(self.matching_slots(found.slots.get(from..=to).unwrap_or_default())))
+        Ok(between(&found.slots, &places).map(|between| self.matching_slots(between)))
     }
 
     /// How many of what is selected is in a list.
@@ -52,21 +48,13 @@ impl Store {
             .take(MOST_SELECTED)
             .filter_map(|key| Some((self.customers.by_id(key.customer_id)?.customer, key.id)))
             .collect();
-        let found = self.matching_rooms(&question.list, contact)?;
+        let found = self.find_rooms(&question.list, contact)?;
         let is_selected = |slot: &&u32| self.rooms.entry(**slot).is_some_and(|entry| selected.contains(&(entry.customer, entry.id)));
         Ok(found.slots.iter().filter(is_selected).count() as u32)
     }
 
-    fn matching_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Arc<Found>, Error> {
-        if let IncidentScope::Customer { id } = query.scope {
-            self.customers.by_id(id).ok_or(Error::NotFound)?;
-        }
-        self.find_rooms(query, contact)
-    }
-
     fn matching_slots(&self, slots: &[u32]) -> Matching<RoomKey> {
-        let shown = if slots.len() > MOST_SELECTED { &[][..] } else { slots };
-        Matching { keys: shown.iter().filter_map(|slot| self.room_key(*slot)).collect(), matches: slots.len() as u32 }
+        Matching { keys: shown(slots).iter().filter_map(|slot| self.room_key(*slot)).collect(), matches: slots.len() as u32 }
     }
 
     fn room_key(&self, slot: u32) -> Option<RoomKey> {
@@ -90,9 +78,8 @@ impl Store {
             let Some(customer) = self.customers.by_id(key.customer_id) else {
                 return Ok(SelectedRoom { key: *key, customer: None, room: None });
             };
-            let is_locked = self.locked_since(customer, contact).is_some();
-            let room = if is_locked { None } else { self.kept_room(&mut unpacker, customer.customer, key.id)? };
-            let known = SelectedCustomer { name: customer.name.clone(), permissions: customer.permissions, is_locked };
+            let known = self.selected_customer(customer, contact);
+            let room = if known.is_locked { None } else { self.kept_room(&mut unpacker, customer.customer, key.id)? };
             Ok(SelectedRoom { key: *key, customer: Some(known), room })
         };
         keys.iter().map(one).collect()

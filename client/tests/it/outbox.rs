@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tenantry_client::app::{Engine, EngineEvent};
+use tenantry_client::app::EngineEvent;
 use tenantry_model::api::incidents::{EditIssue, PostMessage};
 use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::ipc::{FormId, IpcErrorKind, IssueAsRead, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
@@ -32,18 +32,6 @@ fn words(entries: &[OutboxEntry]) -> Vec<String> {
 fn sent(world: &World) -> Vec<String> {
     let scene = world.scene();
     scene.heard.iter().filter(|heard| heard.line == thread()).filter_map(|heard| heard.form.clone()).collect()
-}
-
-/// Waits, for a while at most, until the outbox is so.
-async fn outbox(engine: &Engine, wanted: impl Fn(&[OutboxEntry]) -> bool) -> Vec<OutboxEntry> {
-    for _ in 0..500 {
-        let entries = engine.get_outbox().await.unwrap();
-        if wanted(&entries) {
-            return entries;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("still {:?}", engine.get_outbox().await);
 }
 
 fn posted() -> Said {

@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tenantry_client::app::Engine;
 use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::incident::Snooze;
-use tenantry_model::ipc::{
-    FormId, IpcErrorKind, OutboxEntry, SendAgainArgs, SuppressionAsRead, SyncState, Work, WorkItem, WorkKind, WorkOutcome,
-};
+use tenantry_model::ipc::{FormId, IpcErrorKind, SendAgainArgs, SuppressionAsRead, SyncState, Work, WorkItem, WorkKind, WorkOutcome};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::{Clock, Timestamp};
@@ -71,17 +68,6 @@ fn hdmi() -> SignalOf {
 fn sent(world: &World, line: &str) -> Vec<(Option<String>, Option<String>)> {
     let scene = world.scene();
     scene.heard.iter().filter(|heard| heard.line == line).map(|heard| (heard.version.clone(), heard.form.clone())).collect()
-}
-
-async fn outbox(engine: &Engine, wanted: impl Fn(&[OutboxEntry]) -> bool) -> Vec<OutboxEntry> {
-    for _ in 0..500 {
-        let entries = engine.get_outbox().await.unwrap();
-        if wanted(&entries) {
-            return entries;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("still {:?}", engine.get_outbox().await);
 }
 
 #[tokio::test]

@@ -17,8 +17,8 @@ use tenantry_client::app::{Browser, Engine, EngineConfig, EngineEvent};
 use tenantry_client::keychain::{Keychain, MemoryKeychain};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{
-    CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow, Session,
-    SyncState,
+    CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow,
+    OutboxEntry, Session, SyncState,
 };
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_test_kit::ManualClock;
@@ -692,4 +692,16 @@ fn ok(value: Value) -> ResponseTemplate {
 fn problem(status: u16, kind: &str) -> ResponseTemplate {
     let value = json!({ "type": format!("urn:tenantry:problem:{kind}"), "title": "x", "status": status });
     ResponseTemplate::new(status).set_body_raw(value.to_string(), "application/problem+json")
+}
+
+/// Waits, for a while at most, until the outbox is so.
+pub(crate) async fn outbox(engine: &Engine, wanted: impl Fn(&[OutboxEntry]) -> bool) -> Vec<OutboxEntry> {
+    for _ in 0..500 {
+        let entries = engine.get_outbox().await.unwrap();
+        if wanted(&entries) {
+            return entries;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("still {:?}", engine.get_outbox().await);
 }

@@ -155,10 +155,7 @@ impl Transfers {
 
     /// Why nothing more is taken of a file: it was given up, or whoever chose it has ended it.
     fn why_not(&self, form: FormId) -> Error {
-        match self.given_up().iter().any(|given_up| *given_up == form) {
-            true => Error::FileStalled,
-            false => Error::NotFound,
-        }
+        if self.given_up().contains(&form) { Error::FileStalled } else { Error::NotFound }
     }
 
     /// Gives up what nobody hands over any more: it has a place that others could have. Whether there was some.
@@ -421,10 +418,19 @@ mod tests {
         };
         transfers.open(NewFile { size: 5, ..new(1) }).await.unwrap();
         assert_eq!(told().await, (vec![], vec![new(1).form]));
+        let (go, until) = std::sync::mpsc::channel();
+        let mut before = std::pin::pin!(busy(transfers.files(), until));
         let mut added = std::pin::pin!(transfers.add(new(1).form, 0, b"Nebel".to_vec()));
-        // It is on its way to the disk, and goes on only once that was asked.
-        tokio::select! { biased; done = &mut added => panic!("{done:?}"), () = std::future::ready(()) => {} }
+        // It is on its way to the disk, and goes on only once that was asked: what is before it there waits.
+        tokio::select! {
+            biased;
+            () = &mut before => panic!("nothing was said"),
+            done = &mut added => panic!("{done:?}"),
+            () = std::future::ready(()) => {}
+        }
+        go.send(()).unwrap();
         assert_eq!(told().await, (vec![new(1).form], vec![]));
+        before.await;
         assert!(added.await.unwrap());
         assert_eq!(told().await, (vec![new(1).form], vec![]));
         let (go, until) = std::sync::mpsc::channel();
@@ -439,7 +445,11 @@ mod tests {
 
     /// Keeps the files' worker busy until the sender says something.
     async fn busy(files: Files, until: std::sync::mpsc::Receiver<()>) {
-        files.run(move |_| Ok(until.recv().unwrap())).await.unwrap();
+        let waits = move |_: &mut _| {
+            until.recv().unwrap();
+            Ok(())
+        };
+        files.run(waits).await.unwrap();
     }
 
     #[tokio::test]

@@ -59,20 +59,22 @@ pub(super) fn sees_room(rights: &Rights, room: RoomId) -> bool {
 pub(super) async fn uses(conn: &mut Conn, caller: &Caller, group: &RoomGroup) -> Result<(Vec<RoomGroupUse>, usize)> {
     let customer = group.customer;
     let administers = caller.administered_customer().is_ok_and(|own| own == customer);
-    let sees = |it: &StoredUse| {
-        administers || (it.partner == caller.side_at(customer) && caller.rights_with(customer, Permission::RolesView).is_ok())
-    };
     let own = caller.side_at(customer);
+    let sees = |it: &StoredUse| administers || (it.partner == own && caller.rights_with(customer, Permission::RolesView).is_ok());
     let mut all = room_groups::uses(conn, group.id).await?;
     all.retain(|it| own.is_none() || it.partner == own);
     let (shown, hidden): (Vec<StoredUse>, Vec<StoredUse>) = all.into_iter().partition(sees);
     Ok((shown.into_iter().map(|it| it.shown).collect(), hidden.len()))
 }
 
-/// The sides whose assignments name a group, the customer's own as none; those that wait for the customer's approval count as well: it approves the group
-/// with the rooms that it found in it.
+/// The sides whose assignments name a group, the customer's own as none.
+pub(super) async fn assigned_sides(conn: &mut Conn, group: &RoomGroup) -> Result<BTreeSet<Option<TenantId>>> {
+    Ok(room_groups::uses(conn, group.id).await?.into_iter().map(|it| it.partner).collect())
+}
+
+/// The same with those whose assignments wait for the customer's approval: it approves a group with the rooms that it found in it.
 pub(super) async fn sides(conn: &mut Conn, group: &RoomGroup) -> Result<BTreeSet<Option<TenantId>>> {
-    let mut sides: BTreeSet<_> = room_groups::uses(conn, group.id).await?.into_iter().map(|it| it.partner).collect();
+    let mut sides = assigned_sides(conn, group).await?;
     for request in requests::naming(conn, group.customer, &group.id.to_string()).await? {
         // Other requests have operations of other kinds.
         let Ok(operation) = serde_json::from_str::<RoleOperation>(&request.operation) else { continue };

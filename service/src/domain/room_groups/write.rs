@@ -16,7 +16,7 @@ use tenantry_model::tenancy::ControlEvent;
 use crate::domain::actor::Actor;
 use crate::domain::asked::approval;
 use crate::domain::caller::Caller;
-use crate::domain::room_groups::found::{sides, uses, visible};
+use crate::domain::room_groups::found::{assigned_sides, sides, uses, visible};
 use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
@@ -192,8 +192,7 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
     room_groups::add_rooms(tx.conn(), group.id, &new).await?;
     let moved: Vec<RoomId> = gone.into_iter().chain(new).collect();
     record_rooms(tx, customer, &moved).await?;
-    let sides: BTreeSet<Option<TenantId>> = room_groups::uses(tx.conn(), group.id).await?.into_iter().map(|it| it.partner).collect();
-    for side in sides {
+    for side in assigned_sides(tx.conn(), group).await? {
         let tenant = side.unwrap_or(customer);
         let holders = group_members::role_holders(tx.conn(), customer, Some(tenant)).await?;
         let holders = tx.audience(&holders).await?;
