@@ -1503,6 +1503,16 @@ room-group-title = { $room } von { $name } zu einer Raumgruppe hinzufügen
 room-group-action = Zur Raumgruppe hinzufügen
 room-group-choose = Wählen Sie eine Raumgruppe
 room-grouped = { $room } wurde zur Raumgruppe { $group } hinzugefügt.
+rooms-group-title =
+    { $count ->
+        [one] Einen Raum von { $name } zu einer Raumgruppe hinzufügen
+       *[other] { $count } Räume von { $name } zu einer Raumgruppe hinzufügen
+    }
+rooms-grouped =
+    { $count ->
+        [one] Ein Raum wurde zur Raumgruppe { $group } hinzugefügt.
+       *[other] { $count } Räume wurden zur Raumgruppe { $group } hinzugefügt.
+    }
 group-not-everywhere = Zuweisungen können so weit reichen wie eine Raumgruppe: Eine zu ändern verlangt das Recht für alle Räume des Kunden
 group-shared = Zu dieser Gruppe gehören Räume außerhalb Ihrer Reichweite: Nur der Kunde kann sie umbenennen oder löschen
 group-in-use =
@@ -1996,6 +2006,7 @@ bulk-suppress-title =
        *[other] { $count } Räume unterdrücken
     }
 bulk-suppress-hint = Die Räume melden so lange keine Vorfälle, und ihre offenen sind nicht zu sehen.
+bulk-group-one = Wählen Sie Räume nur eines Kunden aus: Eine Raumgruppe gehört zu einem
 bulk-approves = Daraus werden Anfragen: Der Kunde genehmigt sie zuerst.
 bulk-may-approve = Vielleicht muss der Kunde das zuerst genehmigen.
 bulk-nothing = Es geht bei keinem davon.

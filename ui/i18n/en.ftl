@@ -1503,6 +1503,16 @@ room-group-title = Add { $room } of { $name } to a room group
 room-group-action = Add to room group
 room-group-choose = Choose a room group
 room-grouped = { $room } was added to the room group { $group }.
+rooms-group-title =
+    { $count ->
+        [one] Add one room of { $name } to a room group
+       *[other] Add { $count } rooms of { $name } to a room group
+    }
+rooms-grouped =
+    { $count ->
+        [one] One room was added to the room group { $group }.
+       *[other] { $count } rooms were added to the room group { $group }.
+    }
 group-not-everywhere = Assignments may reach as far as a room group: changing one needs the right for all rooms of the customer
 group-shared = This group has rooms that are not in your reach: only the customer can rename or delete it
 group-in-use =
@@ -1996,6 +2006,7 @@ bulk-suppress-title =
        *[other] Suppress { $count } rooms
     }
 bulk-suppress-hint = The rooms raise no incidents meanwhile, and their open ones are out of sight.
+bulk-group-one = Select rooms of one customer only: a room group belongs to one
 bulk-approves = These become requests: the customer approves them first.
 bulk-may-approve = The customer may have to approve this first.
 bulk-nothing = It can be done at none of them.

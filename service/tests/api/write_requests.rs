@@ -16,7 +16,7 @@ use tenantry_model::tenancy::{PortalRole, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
 
-use crate::support::{Alike, Answer, NewIncident, TestApp, id, number};
+use crate::support::{Answer, NewIncident, TestApp, id, number};
 
 /// Who gets an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -625,11 +625,26 @@ impl World {
 
 #[tokio::test]
 async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_the_rest_alike() {
+    ask_every_second_route(0).await;
+}
+
+#[tokio::test]
+async fn every_other_changing_route_answers_so_too() {
+    ask_every_second_route(1).await;
+}
+
+/// Every second of the routes, from that place: it takes minutes, which two tests share.
+async fn ask_every_second_route(from: usize) {
     let world = world().await;
     assert_eq!(world.people.len(), 19 * 4 + 18);
-    let mut hidden: Option<Alike> = None;
+    // Both halves compare with the same.
+    let nobody = world.people.iter().find(|person| person.name == "nobody").unwrap();
+    let unknown = format!("/v1/customers/{}/roles", world.ids["unknown"]);
+    let hidden = world.send("get", &unknown, Some(&nobody.token), Sent::Nothing).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    let hidden = hidden.without_request_id();
     let (mut shown, mut refused) = (0, 0);
-    for (method, path, who, sent) in ROUTES {
+    for (method, path, who, sent) in ROUTES.iter().skip(from).step_by(2) {
         for person in &world.people {
             for (address, seen) in world.addresses(path, *who, person) {
                 world.restore(path).await;
@@ -651,8 +666,7 @@ async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_
                     shown += 1;
                 } else {
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}: {}", String::from_utf8_lossy(&answer.body));
-                    let answer = answer.without_request_id();
-                    assert_eq!(*hidden.get_or_insert_with(|| answer.clone()), answer, "{what}: told apart from another 404");
+                    assert_eq!(hidden, answer.without_request_id(), "{what}: told apart from another 404");
                     refused += 1;
                 }
             }
@@ -662,7 +676,7 @@ async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_
         let nobody = world.send(method, &address, None, *sent).await;
         assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{method} {path} without a token");
     }
-    assert!(shown > 300 && refused > 20_000, "{shown} shown, {refused} refused");
+    assert!(shown > 150 && refused > 10_000, "{shown} shown, {refused} refused");
 }
 
 #[tokio::test]

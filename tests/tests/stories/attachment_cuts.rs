@@ -1,5 +1,5 @@
-//! 60 cuts at random moments, by a seed, while files are handed over and sent: kill -9 of the app or of the service, the network gone. No file that was kept is
-//! lost, none is there twice, and each is what was chosen (A35, R82).
+//! 60 cuts at random moments, by a seed, while files are handed over and sent: kill -9 of the app or of the service, the network gone,
+//! the disk full. No file that was kept is lost, none is there twice, and each is what was chosen (A35, R82).
 
 use std::collections::BTreeMap;
 use std::thread::sleep;
@@ -10,10 +10,11 @@ use rand::{Rng as _, RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::attachment::AttachmentState;
-use tenantry_model::ipc::{FormId, IncidentRef, NewUpload, SyncState};
+use tenantry_model::ipc::{FormId, IncidentRef, IpcErrorKind, NewUpload, SyncState};
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk_process::DeskProcess;
+use tenantry_tests::disk::Disk;
 use tenantry_tests::wait::SOON;
 use tenantry_tests::wire::Wire;
 use tenantry_tests::world::SmallEstate;
@@ -35,14 +36,17 @@ struct Story {
     demo: Demo,
     person: String,
     wire: Wire,
-    folder: tempfile::TempDir,
+    // It lies on the disk, and ends before that does.
     desk: DeskProcess,
+    disk: Disk,
     api: Api,
     incidents: Vec<IncidentRef>,
     random: ChaCha8Rng,
     /// By their names.
     chosen: BTreeMap<String, Chosen>,
     cuts: BTreeMap<&'static str, u32>,
+    /// Files that were refused because the disk was full.
+    full: u32,
 }
 
 impl Story {
@@ -50,9 +54,9 @@ impl Story {
         let demo = Demo::start(DemoOptions::default()).await?;
         let estate = SmallEstate::create(&demo).await?;
         let wire = Wire::to(&demo).await?;
-        let folder = tempfile::tempdir()?;
+        let disk = Disk::new()?;
         // The demo's clock was put forward: the desk's goes with it.
-        let mut desk = DeskProcess::new(env!("CARGO_BIN_EXE_torture").into(), folder.path(), wire.base())?;
+        let mut desk = DeskProcess::new(env!("CARGO_BIN_EXE_torture").into(), disk.path(), wire.base())?;
         desk.set_clock(3_600)?;
         let person = estate.anna.to_string();
         desk.sign_in(&person)?;
@@ -60,8 +64,8 @@ impl Story {
         let rows = api.incidents(None, IncidentTab::Active).await?.context("incidents")?;
         let incidents = rows.into_iter().map(|row| IncidentRef { customer_id: row.customer_id, number: row.number }).collect();
         let random = ChaCha8Rng::seed_from_u64(SEED);
-        let (chosen, cuts) = Default::default();
-        let mut story = Self { demo, person, wire, folder, desk, api, incidents, random, chosen, cuts };
+        let (chosen, cuts, full) = Default::default();
+        let mut story = Self { demo, person, wire, desk, disk, api, incidents, random, chosen, cuts, full };
         story.eventually("the sync is current", |story| Ok(story.desk.state()?.sync.state == SyncState::Current))?;
         Ok(story)
     }
@@ -92,18 +96,32 @@ impl Story {
         self.random.fill_bytes(&mut content[16..]);
         let name = format!("file {n}.png");
         let new = NewUpload { form: FormId(Uuid::from_u128(n as u128 + 1)), incident, file_name: name.clone(), size: content.len() as u64 };
-        let (what, pause) = (self.random.random_range(0..12), Duration::from_micros(self.random.random_range(0..80_000)));
-        let (wire, demo) = (&self.wire, &mut self.demo);
-        let said = self.desk.hand_over(new, &content, |desk| {
+        let (what, pause) = (self.random.random_range(0..14), Duration::from_micros(self.random.random_range(0..80_000)));
+        let (wire, demo, disk) = (&self.wire, &mut self.demo, &self.disk);
+        let fills = what >= 12 && disk.can_be_filled();
+        let mut said = self.desk.hand_over(new.clone(), &content, |desk| {
             sleep(pause);
             match what {
                 0..3 => wire.cut(),
                 3..8 => desk.kill(),
                 8..11 => demo.kill(),
+                _ if fills => disk.fill()?,
                 _ => {}
             }
             Ok(())
         })?;
+        if fills {
+            self.count("disk");
+            // On its way, too, it finds no room.
+            sleep(pause);
+            self.disk.clear()?;
+            if let Some(Err(refused)) = &said {
+                ensure!(refused.kind == Some(IpcErrorKind::DiskFull), "{name} was not taken: {refused}");
+                self.full += 1;
+                // Whoever chose it makes room, and tries again.
+                said = self.desk.hand_over(new, &content, |_| Ok(()))?;
+            }
+        }
         if let Some(Err(refused)) = &said {
             anyhow::bail!("{name} was not taken: {refused}");
         }
@@ -170,9 +188,10 @@ async fn a35_r82_of_60_cuts_no_file_is_lost_none_doubled_and_each_is_what_was_ch
     told.map_err(|error| story.desk.explain(error).context(format!("after {:?}", story.cuts)))?;
     let acknowledged = story.chosen.values().filter(|chosen| chosen.acknowledged).count();
     ensure!(acknowledged > 20 && acknowledged < story.chosen.len(), "{acknowledged} of {} were kept", story.chosen.len());
+    ensure!(story.full > 0 || !story.disk.can_be_filled(), "no file met a full disk");
     let arrived = story.check().await?;
-    eprintln!("cuts: {:?}; chosen {}, kept {acknowledged}, arrived {arrived}", story.cuts, story.chosen.len());
-    let left = std::fs::read_dir(story.folder.path().join("desk/caches"))?.filter_map(Result::ok);
+    eprintln!("cuts: {:?}, {} for want of room; chosen {}, kept {acknowledged}, arrived {arrived}", story.cuts, story.full, story.chosen.len());
+    let left = std::fs::read_dir(story.disk.path().join("desk/caches"))?.filter_map(Result::ok);
     let files: Vec<_> = left.map(|file| (file.file_name(), file.metadata().map(|file| file.len()).unwrap_or_default())).collect();
     let copies = files.iter().find(|(name, _)| name.to_string_lossy().ends_with(".files")).context("the file of those that wait")?;
     ensure!(copies.1 < 1024 * 1024, "what has arrived is kept no longer: {files:?}");

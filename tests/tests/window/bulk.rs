@@ -19,7 +19,7 @@ use crate::screens;
 const ROOMS: usize = 20;
 
 /// The first number in a text.
-fn first_number(text: &str) -> u64 {
+pub(crate) fn first_number(text: &str) -> u64 {
     let digits = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
     digits.collect::<String>().parse().unwrap_or_default()
 }

@@ -1,8 +1,10 @@
 //! Room groups, by keyboard: one is made with a room in it, and the filter of rooms finds the room by it.
 
 use anyhow::{Context, Result, ensure};
+use tenantry_tests::desktop::page::Page;
 use tenantry_tests::desktop::page::key::Key;
 
+use crate::bulk::first_number;
 use crate::fixture::Fixture;
 use crate::keyboard::{Keys, focus_on};
 use crate::relations;
@@ -66,6 +68,7 @@ pub(crate) async fn a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture: &
     page.keys(&format!("group:=\"{GROUP}\"")).await?;
     let listed: Vec<String> = page.eventually("the one room of the group", LISTED, vec![]).await?;
     ensure!(listed.iter().all(|name| *name == room), "{listed:?} is not {room}");
+    selected_rooms_are_put_into_it(page, &mut keys).await?;
     // Away with it: its rooms stay, and nothing names it.
     page.click("nav-groups").await?;
     relations::open_row(fixture, "group-row", GROUP).await?;
@@ -79,4 +82,31 @@ pub(crate) async fn a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture: &
     page.reads("outcome-done", "what was done", |text| text.contains(GROUP)).await?;
     ensure!(page.focus().await?.tag != "body", "the focus is lost");
     Ok(())
+}
+
+/// Two that are selected in the list, at once.
+async fn selected_rooms_are_put_into_it(page: &Page, keys: &mut Keys<'_>) -> Result<()> {
+    keys.press(Key::Escape).await?;
+    page.reads("room-matches", "all rooms are listed again", |text| first_number(text) > 3).await?;
+    page.script("document.getElementById('main-list').focus()", vec![]).await?;
+    for selected in 1..=2 {
+        keys.letter("j").await?;
+        keys.letter("x").await?;
+        page.reads("bulk-count", "they are selected", |text| first_number(text) == selected).await?;
+    }
+    page.script("document.querySelector('[data-testid=bulk-group]').focus()", vec![]).await?;
+    keys.press(Key::Enter).await?;
+    page.find("tick-option").await?;
+    keys.tab_to("room-group-search").await?;
+    page.keys(GROUP).await?;
+    keys.press(Key::Enter).await?;
+    keys.tab_to("room-group-yes").await?;
+    keys.press(Key::Enter).await?;
+    page.gone("room-group-form").await?;
+    page.reads("room-done", "what was done", |text| first_number(text) == 2 && text.contains(GROUP)).await?;
+    ensure!(page.focus().await?.tag != "body", "the focus is lost");
+    page.click("room-search").await?;
+    page.keys(&format!("group:=\"{GROUP}\"")).await?;
+    page.reads("room-matches", "two or three rooms are in it", |text| (2..=3).contains(&first_number(text))).await?;
+    page.click("bulk-clear").await
 }

@@ -17,6 +17,7 @@ pub enum Form {
     Snoozing,
     Closing,
     Suppressing,
+    Grouping,
 }
 
 /// When something was asked.

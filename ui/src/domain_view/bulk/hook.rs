@@ -175,6 +175,11 @@ impl<K: Selectable> Bulk<K> {
         self.chosen.form
     }
 
+    /// What is selected, in order.
+    pub fn selected(&self) -> &[K] {
+        &self.selected
+    }
+
     /// How many are selected.
     pub fn count(&self) -> usize {
         self.selected.len()

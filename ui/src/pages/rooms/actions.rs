@@ -169,7 +169,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             <SnoozeForm action={t!(i18n, "room-suppress")} title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} {hint} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
         }
         if *grouping {
-            <AddToGroup room={room.clone()} customer_name={customer.clone()} on_done={on_grouped} on_cancel={sets(&grouping, |()| false)} />
+            <AddToGroup customer={key.customer_id} rooms={Rc::from([key.id])} name={AttrValue::from(name.clone())} has={room.groups.clone()} on_done={on_grouped} on_cancel={sets(&grouping, |()| false)} />
         }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">

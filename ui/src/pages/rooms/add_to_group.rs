@@ -1,18 +1,18 @@
-//! The open room is put into a group of its customer's.
+//! Rooms of one customer are put into one of its groups.
 
 use std::rc::Rc;
 
-use tenantry_model::api::room_groups::{ChangeRoomGroup as Change, RoomGroupRow};
-use tenantry_model::id::RoomGroupId;
-use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetRoomGroup, GetRoomGroups, IpcErrorKind, RoomGroupKey};
-use tenantry_model::room::{Room, RoomGroup};
+use tenantry_model::api::room_groups::{ChangeRoomGroup as Change, MOST_ROOMS, RoomGroupRow};
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetCustomer, GetRoomGroup, GetRoomGroups, IpcError, IpcErrorKind, RoomGroupKey};
+use tenantry_model::room::RoomGroup;
 use yew::prelude::*;
 
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::components::loading::text_of;
-use crate::components::notice::failed;
+use crate::components::notice::{failed, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
 use crate::hooks::{call, use_command, use_task};
@@ -23,14 +23,39 @@ const TRIES: u32 = 2;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AddToGroupProps {
-    pub(super) room: Room,
-    pub(super) customer_name: AttrValue,
+    pub(super) customer: TenantId,
+    pub(super) rooms: Rc<[RoomId]>,
+    /// The room's name, where it is one.
+    #[prop_or_default]
+    pub(super) name: Option<AttrValue>,
+    /// The groups that all of them are in.
+    #[prop_or_default]
+    pub(super) has: Vec<RoomGroup>,
     /// It was done: what to say about it.
     pub(super) on_done: Callback<String>,
     pub(super) on_cancel: Callback<()>,
 }
 
-/// The groups that are none of these, which the room is in.
+/// Puts rooms into a group, as many at once as a request may name; those that are in it already stay.
+async fn add(key: RoomGroupKey, rooms: &[RoomId]) -> Result<(), IpcError> {
+    for part in rooms.chunks(MOST_ROOMS) {
+        // More rooms overwrite nothing that anybody else does: the version that holds now will do. The first answer may be one that was kept, and the next
+        // ones, which were asked for meanwhile, too.
+        let mut tries = 0;
+        loop {
+            let version = call::<GetRoomGroup>(key).await?.value.version;
+            let change = Change { add: part.to_vec(), ..Change::default() };
+            match call::<ChangeRoomGroup>(ChangeOf { key, version, change }).await {
+                Err(error) if error.kind == IpcErrorKind::Stale && tries < TRIES => tries += 1,
+                Err(error) => return Err(error),
+                Ok(_) => break,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The groups that are none of these.
 fn offered(groups: &[RoomGroupRow], has: &[RoomGroup]) -> Vec<RoomGroupRow> {
     groups.iter().filter(|group| has.iter().all(|one| one.id != group.id)).cloned().collect()
 }
@@ -38,34 +63,32 @@ fn offered(groups: &[RoomGroupRow], has: &[RoomGroup]) -> Vec<RoomGroupRow> {
 #[component]
 pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let room = &props.room;
-    let customer = room.customer_id;
+    let AddToGroupProps { customer, rooms, .. } = props;
+    let (customer, count) = (*customer, rooms.len());
+    let known = use_command::<GetCustomer>(Some(customer), app.model.tick);
+    let whose = known.remote.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let groups = use_command::<GetRoomGroups>(Some(customer), app.model.relations);
     let chosen = use_state(|| None::<RoomGroupId>);
     let task = use_task();
-    let rows = groups.remote.data().map(|seen| offered(&seen.value, &room.groups)).unwrap_or_default();
-    let name = chosen.and_then(|chosen| rows.iter().find(|row| row.id == chosen)).map(|row| row.name.clone());
-    let blocked = name.is_none().then(|| t!(i18n, "room-group-choose"));
+    let rows = groups.remote.data().map(|seen| offered(&seen.value, &props.has)).unwrap_or_default();
+    let group = chosen.and_then(|chosen| rows.iter().find(|row| row.id == chosen)).map(|row| row.name.clone());
+    let blocked = why_not_now(&i18n, &app).or_else(|| group.is_none().then(|| t!(i18n, "room-group-choose")));
+    let group = group.unwrap_or_default();
+    let (title, told) = match &props.name {
+        Some(room) => (
+            t!(i18n, "room-group-title", room = room.to_string(), name = whose),
+            t!(i18n, "room-grouped", room = room.to_string(), group = group),
+        ),
+        None => (t!(i18n, "rooms-group-title", count = count, name = whose), t!(i18n, "rooms-grouped", count = count, group = group)),
+    };
     let onsubmit = {
-        let (task, on_done, chosen, room_id) = (task.clone(), props.on_done.clone(), *chosen, room.id);
-        let told = t!(i18n, "room-grouped", room = room.display_name.clone(), group = name.clone().unwrap_or_default());
+        let (task, on_done, chosen, rooms) = (task.clone(), props.on_done.clone(), *chosen, rooms.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(group) = chosen else { return };
-            let (on_done, told, key) = (on_done.clone(), told.clone(), RoomGroupKey { customer, group });
+            let (on_done, told, rooms) = (on_done.clone(), told.clone(), rooms.clone());
             task.run(async move {
-                // One more room overwrites nothing that anybody else does: the version that holds now will do. The first answer may be one that was kept, and
-                // the next ones, which were asked for meanwhile, too.
-                let mut tries = 0;
-                loop {
-                    let version = call::<GetRoomGroup>(key).await?.value.version;
-                    let change = Change { add: vec![room_id], ..Change::default() };
-                    match call::<ChangeRoomGroup>(ChangeOf { key, version, change }).await {
-                        Err(error) if error.kind == IpcErrorKind::Stale && tries < TRIES => tries += 1,
-                        Err(error) => return Err(error),
-                        Ok(_) => break,
-                    }
-                }
+                add(RoomGroupKey { customer, group }, &rooms).await?;
                 on_done.emit(told);
                 Ok(())
             });
@@ -84,7 +107,7 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
     };
     let ticked: Rc<[bool]> = rows.iter().map(|row| Some(row.id) == *chosen).collect();
     html! {
-        <Dialog title={t!(i18n, "room-group-title", room = room.display_name.clone(), name = props.customer_name.to_string())} on_cancel={props.on_cancel.clone()} wide=true>
+        <Dialog {title} on_cancel={props.on_cancel.clone()} wide=true>
             <form {onsubmit} data-testid="room-group-form">
                 <div class="dialog__text">
                     {text_of(&groups.remote, &groups.retry, 3, |_| html! {
@@ -111,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_room_is_offered_the_groups_that_it_is_not_in() {
+    fn rooms_are_offered_the_groups_that_they_are_not_all_in() {
         let id = |n: u128| RoomGroupId::from_uuid(Uuid::from_u128(n));
         let row = |n: u128| RoomGroupRow { id: id(n), name: format!("Group {n}"), rooms: 0 };
         let has = [RoomGroup { id: id(2), name: "Group 2".into() }];

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
-use super::bulk;
+use super::bulk::{self, May};
 use super::columns::columns;
 use super::counters::counters;
 use super::detail::Detail;
@@ -24,7 +24,7 @@ use crate::components::form::ticked;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
-use crate::components::notice::{Tone, notice, worked};
+use crate::components::notice::{Tone, notice, why_not_now, worked};
 use crate::components::parked::Parked;
 use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
@@ -74,7 +74,10 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let listed = BulkList { query: asked.map(|asked| asked.0), matches: list.rows.total().unwrap_or_default(), settled };
     let selected = use_bulk::<RoomKey>(scope.unwrap_or(IncidentScope::All), listed);
     // Over all customers the plan says where one may not.
-    let enrols = over_all || props.customer.data().is_some_and(|row| row.permissions.contains(Permission::RoomsCreate));
+    let may = |permissions: &[Permission]| {
+        over_all || props.customer.data().is_some_and(|row| permissions.iter().all(|permission| row.permissions.contains(*permission)))
+    };
+    let may = May { enrol: may(&[Permission::RoomsCreate]), group: may(&[Permission::GroupsView, Permission::GroupsModify]) };
     let reset = use_changes(query);
     let open = place.here.open_room();
     // Over all customers the form says whose room it is, and there is no other choice to take it for.
@@ -137,10 +140,10 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                     }
                 }
             };
-            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{selected.bar(bulk::buttons(&i18n, &selected, enrols))}{rows}</> }
+            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{selected.bar(bulk::buttons(&i18n, &selected, may, why_not_now(&i18n, &app)))}{rows}</> }
         }
     };
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected))}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected, &on_told))}</ListPage> }
 }
 
 fn above(

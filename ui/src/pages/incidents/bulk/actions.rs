@@ -36,6 +36,6 @@ pub(in crate::pages::incidents) fn form(i18n: &I18n, bulk: &Bulk<IncidentRef>) -
             let on_submit = on_plan.reform(|change: CloseIssue| BulkAction::Close { change });
             html! { <CloseForm {count} {busy} {error} {on_submit} {on_cancel} /> }
         }
-        Form::Nothing | Form::Suppressing => html! {},
+        Form::Nothing | Form::Suppressing | Form::Grouping => html! {},
     }
 }
