@@ -75,12 +75,7 @@ impl Meant {
 
     /// The customers that one of them means, in order.
     fn all(meant: &[Arc<Self>]) -> Vec<i64> {
-        let mut customers: Vec<i64> = vec![];
-        for (at, one) in meant.iter().enumerate() {
-            if !meant[..at].iter().any(|before| Arc::ptr_eq(before, one)) {
-                customers.extend(&one.customers);
-            }
-        }
+        let mut customers: Vec<i64> = by_customers(meant).into_iter().flat_map(|(meant, _)| &meant.customers).copied().collect();
         customers.sort_unstable();
         customers.dedup();
         customers
@@ -98,6 +93,18 @@ impl Meant {
     }
 }
 
+/// Which filters mean the same customers: most mean all, and whether a customer is meant is asked once for them.
+fn by_customers(meant: &[Arc<Meant>]) -> Vec<(&Meant, Vec<usize>)> {
+    let mut alike: Vec<(&Meant, Vec<usize>)> = vec![];
+    for (at, one) in meant.iter().enumerate() {
+        match alike.iter_mut().find(|(known, _)| std::ptr::eq(*known, &**one)) {
+            Some((_, filters)) => filters.push(at),
+            None => alike.push((one, vec![at])),
+        }
+    }
+    alike
+}
+
 impl Store {
     /// Of open incidents, over all customers whose rows may be read now.
     pub(crate) fn count_incidents(&mut self, query: &CountQuery, contact: Contact) -> Result<ViewCounts, Error> {
@@ -110,8 +117,10 @@ impl Store {
             query.filters.iter().zip(&words).map(|(filter, words)| Sieve::of(self, filter, Some(words), contact.clock)).collect();
         let meant = self.customers_meant(query.filters.iter().map(|filter| (&*filter.customers, &*filter.customer_names)), contact);
         let mut counts = vec![0_u32; query.filters.len()];
+        let (alike, mut filters) = (by_customers(&meant), Vec::<usize>::new());
         for customer in self.customers.iter() {
-            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].has(customer.customer)).collect();
+            filters.clear();
+            filters.extend(alike.iter().filter(|(meant, _)| meant.has(customer.customer)).flat_map(|(_, filters)| filters));
             if filters.is_empty() {
                 continue;
             }
@@ -149,12 +158,14 @@ impl Store {
         so_far.counts.resize(query.filters.len(), 0);
         let begin = so_far.last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
         let mut held = 0;
+        let (alike, mut filters) = (by_customers(meant), Vec::<usize>::new());
         for customer in customers[begin..].iter().copied() {
             if held >= most {
                 so_far.prepared = Some(prepared);
                 return Ok(None);
             }
-            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].has(customer)).collect();
+            filters.clear();
+            filters.extend(alike.iter().filter(|(meant, _)| meant.has(customer)).flat_map(|(_, filters)| filters));
             for entry in self.rooms.of_customer(customer).iter().filter_map(|slot| self.rooms.entry(*slot)) {
                 held += filters.len();
                 for at in &filters {

@@ -2,11 +2,12 @@
 
 use tenantry_model::filter::Name;
 use tenantry_model::ipc::MeantByName;
-use tenantry_model::search::{fold, holds, searchable, words};
+use tenantry_model::search::{fold, searchable, words};
 
 use super::Store;
 use super::customers::{Customer, Customers};
 use super::entry::Entry;
+use super::words::Finder;
 
 /// What stands between the names of several rooms.
 const BETWEEN: &str = ", ";
@@ -15,7 +16,7 @@ const BETWEEN: &str = ", ";
 pub(super) struct Names(Vec<Meant>);
 
 enum Meant {
-    Words(Vec<String>),
+    Words(Vec<String>, Finder),
     /// Folded.
     Whole(String),
     /// Of a customer's id.
@@ -25,7 +26,11 @@ enum Meant {
 impl Names {
     pub(super) fn of(names: &[Name]) -> Self {
         let meant = |name: &Name| match name {
-            Name::Words(typed) => Meant::Words(words(typed)),
+            Name::Words(typed) => {
+                let words = words(typed);
+                let finder = Finder::new(&words);
+                Meant::Words(words, finder)
+            }
             Name::Whole(typed) => Meant::Whole(fold(typed)),
             Name::Marked { mark, .. } => Meant::Mark(mark.clone()),
         };
@@ -45,7 +50,7 @@ impl Names {
     pub(super) fn mean(&self, name: &str) -> bool {
         let (search, folded) = (searchable(name), fold(name));
         self.0.iter().any(|meant| match meant {
-            Meant::Words(words) => holds(&search, words),
+            Meant::Words(_, finder) => finder.is_in(&search),
             Meant::Whole(whole) => folded == *whole,
             Meant::Mark(_) => false,
         })
@@ -54,7 +59,7 @@ impl Names {
     /// Whether they are whole names that none of these customers has.
     pub(super) fn mean_nobody(&self, customers: &Customers) -> bool {
         let is_nobodys = |meant: &Meant| match meant {
-            Meant::Words(_) => false,
+            Meant::Words(..) => false,
             Meant::Whole(_) | Meant::Mark(_) => !customers.iter().any(|customer| meant.is_customer(customer)),
         };
         !self.are_none() && self.0.iter().all(is_nobodys)
@@ -69,7 +74,7 @@ impl Names {
 impl Meant {
     fn is_customer(&self, customer: &Customer) -> bool {
         match self {
-            Self::Words(words) => words.iter().all(|word| customer.holds(word)),
+            Self::Words(words, _) => words.iter().all(|word| customer.holds(word)),
             Self::Whole(name) => customer.is_called(name),
             Self::Mark(mark) => customer.mark == *mark,
         }
@@ -93,7 +98,7 @@ fn is_room_of(meant: &Meant, entry: &Entry) -> bool {
     let shown = entry.room();
     match meant {
         // What holds them, or their other spellings, stands in the text of all: most incidents are done with here.
-        Meant::Words(words) => holds(&entry.search, words) && holds(&searchable(shown), words),
+        Meant::Words(_, finder) => finder.is_in(&entry.search) && finder.is_in(&searchable(shown)),
         Meant::Whole(name) => is_one_of(name, shown, entry.rooms.len()),
         // Rooms have none.
         Meant::Mark(_) => false,
