@@ -17,6 +17,7 @@ use crate::domain::cursor;
 use crate::domain::requests::stored;
 use crate::domain::rooms::change::RoomChange;
 use crate::domain::rooms::suppression::Suppression;
+use crate::domain::update_rings::controlled::RingChange;
 use crate::error::Result;
 use crate::store::requests::{self, StoredRequest};
 use crate::store::{Conn, rooms};
@@ -32,7 +33,7 @@ struct WaitingCursor {
 }
 
 /// A page of `GET /v1/waiting-requests`, oldest first: requests about roles to who holds `roles.view` at the customer and to who asked, with a role there or
-/// not (A7); those about a room to who sees the room. To anybody else there is no such request.
+/// not (A7); those about a room to who sees the room; those about a ring to who holds `rings.view` there and sees the rooms that are to move. To anybody else there is no such request.
 pub async fn of_caller(
     conn: &mut Conn,
     caller: &Caller,
@@ -67,6 +68,13 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
         let (room_id, signal) = about(&stored)?;
         let may = match room_id {
             Some(room) => rights.is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
+            None if stored.row.event == ControlEvent::Rings => {
+                let change = self::stored::<RingChange>(&stored)?;
+                rights.is_some_and(|rights| {
+                    let mut rooms = change.rooms().iter();
+                    rights.allow_somewhere(Permission::RingsView) && rooms.all(|room| rights.allow(Permission::RoomsView, *room).is_some())
+                })
+            }
             None => {
                 stored.row.requested_by.id == caller.user.user_id
                     || rights.is_some_and(|rights| rights.allow_somewhere(Permission::RolesView))
