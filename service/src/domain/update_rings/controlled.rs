@@ -17,14 +17,16 @@ use crate::domain::update_rings::write::{check_rooms, fitting, put, put_rooms, r
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
-use crate::store::Tx;
 use crate::store::update_rings::{self, UpdateRing};
+use crate::store::{Tx, rooms};
 
 /// A change as data, which may wait as a request. It names what it was made of: what was changed since is not undone by an approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RingChange {
     ring: UpdateRingId,
+    /// What it was called: that is what the customer reads.
+    name: String,
     what: What,
 }
 
@@ -32,15 +34,23 @@ pub struct RingChange {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 enum What {
     Settings { from: RingSettings, to: RingSettings },
-    Rooms { come: Vec<RoomId> },
+    Rooms { come: Vec<Come> },
+}
+
+/// A room that is to come, and where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Come {
+    room: RoomId,
+    from: Option<UpdateRingId>,
 }
 
 impl RingChange {
     /// The rooms that are to move.
-    pub(in crate::domain) fn rooms(&self) -> &[RoomId] {
+    pub(in crate::domain) fn rooms(&self) -> Vec<RoomId> {
         match &self.what {
-            What::Settings { .. } => &[],
-            What::Rooms { come } => come,
+            What::Settings { .. } => vec![],
+            What::Rooms { come } => come.iter().map(|it| it.room).collect(),
         }
     }
 }
@@ -69,7 +79,7 @@ pub async fn change(
         Some(relationship) => {
             let (from, to) = (RingSettings::of(&was), RingSettings::of(&ring));
             let shown = shown(RequestedAction::ChangeRing, &was, from.differences(&to));
-            let written = written(&RingChange { ring: was.id, what: What::Settings { from, to } })?;
+            let written = written(&RingChange { ring: was.id, name: was.name.clone(), what: What::Settings { from, to } })?;
             ask(tx, caller, &relationship, Asked { event: ControlEvent::Rings, written, shown }, random).await
         }
         None => put(tx, actor, &was, &ring).await.map(done),
@@ -97,16 +107,16 @@ pub async fn move_rooms(
         put_rooms(tx, actor, &ring, moved).await?;
         return Ok(done(version));
     };
-    let there = update_rings::rooms(tx.conn(), ring.id).await?;
-    let mut come: Vec<RoomId> = moved.iter().filter(|room| !there.contains(room)).copied().collect();
-    come.sort_unstable();
-    come.dedup();
+    let loaded = rooms::load(tx.conn(), moved).await?;
+    let mut come: Vec<Come> = loaded.values().map(|room| Come { room: room.id, from: room.ring.as_ref().map(|ring| ring.id) }).collect();
+    come.retain(|it| it.from != Some(ring.id));
+    come.sort_unstable_by_key(|it| it.room);
     if come.is_empty() {
         return Ok(done(version));
     }
-    let names = several::names(tx.conn(), ring.customer, come.iter()).await?;
+    let names = several::names(tx.conn(), ring.customer, come.iter().map(|it| &it.room)).await?;
     let shown = shown(RequestedAction::MoveToRing, &ring, rooms_came(names));
-    let written = written(&RingChange { ring: ring.id, what: What::Rooms { come } })?;
+    let written = written(&RingChange { ring: ring.id, name: ring.name, what: What::Rooms { come } })?;
     ask(tx, caller, &relationship, Asked { event: ControlEvent::Rings, written, shown }, random).await
 }
 
@@ -134,10 +144,22 @@ pub(in crate::domain) async fn approved(
             put(tx, actor, &ring, &after).await?
         }
         What::Rooms { come } => {
-            if unless_refused(check_rooms(tx.conn(), sender, customer, come).await)?.is_none() {
+            let moved = change.rooms();
+            if rooms::managed(tx.conn(), customer, &moved).await?.len() != moved.len() {
+                return Err(outdated());
+            }
+            if unless_refused(check_rooms(tx.conn(), sender, customer, &moved).await)?.is_none() {
                 return Ok(None);
             }
-            put_rooms(tx, actor, &ring, come).await?;
+            let loaded = rooms::load(tx.conn(), &moved).await?;
+            let is_there = |it: &Come| {
+                let now = loaded.get(&it.room).and_then(|room| room.ring.as_ref()).map(|ring| ring.id);
+                now == it.from || now == Some(ring.id)
+            };
+            if ring.name != change.name || !come.iter().all(is_there) {
+                return Err(outdated());
+            }
+            put_rooms(tx, actor, &ring, &moved).await?;
             ring.version
         }
     };

@@ -20,11 +20,18 @@ use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::update_rings::{self, UpdateRing};
-use crate::store::{Change, Conn, Tx, rooms};
+use crate::store::{Change, Conn, Tx, rooms, tenants};
+
+/// What somebody needs on each room that they move.
+const TO_MOVE: [Permission; 3] = [Permission::RoomsView, Permission::RingsView, Permission::RingsModify];
 
 /// A new one, in its first version and without rooms.
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: UpdateRingId, customer: TenantId, new: &CreateUpdateRing) -> Result<()> {
     Reach::of(actor, customer)?.must_be_everything()?;
+    // R3: a partner's own rooms are not run here.
+    if !tenants::find(tx.conn(), customer).await?.is_some_and(|known| known.tenant.is_customer) {
+        return Err(actor.missing("only a customer has update rings"));
+    }
     let others = update_rings::of_customer(tx.conn(), customer).await?;
     let blank = UpdateRing {
         id,
@@ -157,8 +164,7 @@ pub(super) async fn check_rooms(conn: &mut Conn, caller: &Caller, customer: Tena
     }
     let rights = caller.rights_with(customer, Permission::RingsModify)?;
     let managed: HashSet<RoomId> = rooms::managed(conn, customer, named).await?.into_iter().collect();
-    let may =
-        |room: RoomId| [Permission::RoomsView, Permission::RingsModify].iter().all(|permission| rights.allow(*permission, room).is_some());
+    let may = |room: RoomId| TO_MOVE.iter().all(|permission| rights.allow(*permission, room).is_some());
     match named.iter().position(|room| !managed.contains(room) || !may(*room)) {
         Some(place) => Err(Error::field(FieldCode::RoomUnknown, &format!("#/rooms/{place}"), format!("there is no room {}", named[place]))),
         None => Ok(()),

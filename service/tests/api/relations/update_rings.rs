@@ -232,29 +232,38 @@ async fn r101_nine_rings_at_most_and_sixty_days_over_all_of_them() {
 }
 
 #[tokio::test]
-async fn r100_r101_two_creations_at_once_share_neither_a_place_nor_the_days_that_are_left() {
+async fn r100_r101_two_changes_at_once_share_neither_the_days_that_are_left_nor_a_place() {
     let world = World::related().await;
     let path = world.rings_path();
-    for round in 0..5 {
-        let order = 4 + round;
-        let left = world.rings("chief").await.days_left;
-        // The same place, and one day for both.
-        world.alter_ring("chief", "General", json!({ "rolloutDays": 10 + left - 1 })).await.ok("one day is left");
-        let names = [format!("Left {round}"), format!("Right {round}")];
-        let (one, other) = tokio::join!(
-            world.post("chief", &path, ring(order, &names[0], 1, 0)),
-            world.post("chief", &path, ring(order, &names[1], 1, 0))
-        );
-        let mut statuses = [one.status, other.status];
-        statuses.sort();
-        assert_eq!(statuses, [StatusCode::CREATED, StatusCode::CONFLICT], "{one:?} {other:?}");
-        let (third, fourth) =
-            tokio::join!(world.alter_ring("chief", "Staging", json!({ "testDays": 6 })), world.post("chief", &path, ring(9, "Last", 1, 0)));
-        assert!([&third, &fourth].iter().all(|answer| answer.status == StatusCode::CONFLICT), "{third:?} {fourth:?}");
-        let list = world.rings("chief").await;
-        assert_eq!(list.days_left, 0);
-        assert!(list.rings.is_sorted_by_key(|ring| ring.order));
-        world.alter_ring("chief", "General", json!({ "rolloutDays": 10 })).await.ok("room for the next round");
+    let create = async |order: u32, name: &str| world.post("chief", &path, ring(order, name, 1, 0)).await;
+    let one_of = |one: &Answer, other: &Answer, field: &str| {
+        let refused: Vec<&Answer> = [one, other].into_iter().filter(|answer| answer.status == StatusCode::CONFLICT).collect();
+        assert_eq!(refused.len(), 1, "{one:?} {other:?}");
+        assert_eq!(refused[0].fields(), [field]);
+    };
+    for _ in 0..4 {
+        // One day is left, at two places.
+        world.alter_ring("chief", "General", json!({ "rolloutDays": 39 })).await.ok("one day is left");
+        let (one, other) = tokio::join!(create(5, "Left"), create(6, "Right"));
+        one_of(&one, &other, "#/rolloutDays ring-days-beyond-left");
+        let made = if one.status == StatusCode::CREATED { "Left" } else { "Right" };
+        assert_eq!(world.delete_ring("chief", made).await.status, StatusCode::NO_CONTENT);
+        let staging = world.ring_called("Staging").await;
+        let (longer, at_staging) = (json!({ "rolloutDays": staging.days.rollout_days + 1 }), world.ring_path(staging.id));
+        let (one, other) = tokio::join!(world.patch("chief", &at_staging, staging.version, longer), create(7, "Third"));
+        one_of(&one, &other, "#/rolloutDays ring-days-beyond-left");
+        assert_eq!(world.rings("chief").await.days_left, 0);
+        if other.status == StatusCode::CREATED {
+            assert_eq!(world.delete_ring("chief", "Third").await.status, StatusCode::NO_CONTENT);
+        } else {
+            world.alter_ring("chief", "Staging", json!({ "rolloutDays": staging.days.rollout_days })).await.ok("as before");
+        }
+        // One place, with days to spare.
+        world.alter_ring("chief", "General", json!({ "rolloutDays": 10 })).await.ok("thirty days are left");
+        let (one, other) = tokio::join!(create(8, "Left"), create(8, "Right"));
+        one_of(&one, &other, "#/order ring-order-taken");
+        let made = if one.status == StatusCode::CREATED { "Left" } else { "Right" };
+        assert_eq!(world.delete_ring("chief", made).await.status, StatusCode::NO_CONTENT);
     }
 }
 
@@ -479,6 +488,14 @@ async fn a18_where_the_customer_says_so_a_partners_change_of_rings_waits_and_say
         assert_eq!(waiting("cleo").await, knows, "{name}");
         world.delete("ann", &format!("/v1/customers/{}/roles/{}", world.alpha, role.role.id), Some(role.version)).await.ok("away");
     }
+    // Rings that one sees in one room, and rooms that one sees without their rings.
+    let rooms = world.role("ann", world.alpha, "Rooms", &[RoomsView], &["cleo"], all()).await;
+    let ring = world.role("ann", world.alpha, "One ring", &[RingsView], &["cleo"], world.scope(&["a1"])).await;
+    assert_eq!(waiting("cleo").await, 0, "rights of two assignments never multiply (R57)");
+    assert_eq!(world.rings("cleo").await.rings[1].rooms, 1, "and count rooms so");
+    for role in [rooms, ring] {
+        world.delete("ann", &format!("/v1/customers/{}/roles/{}", world.alpha, role.role.id), Some(role.version)).await.ok("away");
+    }
     let request = world.request("chief").await;
     world.decide("chief", request, "approve").await.ok("approve");
     assert_eq!((world.ring_of("a1").await.as_str(), world.ring_of("a2").await.as_str()), ("Ours", "Ours"));
@@ -526,9 +543,45 @@ async fn a18_a19_what_changed_since_is_not_approved_and_a_request_lapses_with_it
     waits(&world.moves("ann", "Ours", &[world.room("a1")]).await);
     assert_eq!(world.delete_ring("chief", "Ours").await.status, StatusCode::NO_CONTENT);
     outdated("there is no such ring any more").await;
+    // What was done with its rooms since is not undone, and the customer approves the ring that it reads of.
+    waits(&world.moves("ann", "Staging", &[world.room("a1")]).await);
+    let alone: Page<WaitingRequest> = world.get("ann", "/v1/waiting-requests").await.json();
+    assert_eq!(alone.items[0].room_id, Some(world.room("a1")), "a request about one room is told of that room");
+    world.moves("chief", "Executive", &[world.room("a1")]).await.ok("the customer moves it elsewhere");
+    outdated("the room is in another ring").await;
+    assert_eq!(world.ring_of("a1").await, "Executive");
+    world.moves("chief", "General", &[world.room("a1")]).await.ok("back");
+    waits(&world.moves("ann", "Staging", &[world.room("a1")]).await);
+    world.alter_ring("chief", "Staging", json!({ "name": "First" })).await.ok("another name");
+    outdated("the ring is called otherwise").await;
+    world.alter_ring("chief", "First", json!({ "name": "Staging" })).await.ok("back");
     // Without the right at all.
     waits(&world.moves("ann", "Staging", &[world.room("a1")]).await);
     world.steer("chief", json!({ "ceiling": ["rooms.view", "rings.view", "roles.view", "roles.modify"] })).await;
     lapses("the ceiling is lower").await;
     assert_eq!(world.ring_of("a1").await, "General");
+}
+
+#[tokio::test]
+async fn a19_of_two_requests_for_one_room_the_second_is_outdated_and_a_room_that_is_gone_takes_nobodys_right() {
+    let world = World::related().await;
+    world.steer("chief", json!({ "changeControl": { "rings.modify": "manual" } })).await;
+    let approve = async |ring: &str| {
+        let rows: Vec<RequestRow> = world.get("chief", "/v1/change-requests").await.json();
+        let row = rows.into_iter().find(|row| row.state == RequestState::Pending && row.change.ring.as_deref() == Some(ring)).unwrap();
+        world.decide("chief", (row.id, row.version), "approve").await
+    };
+    waits(&world.moves("ann", "Staging", &[world.room("a1")]).await);
+    waits(&world.moves("ann", "Executive", &[world.room("a1")]).await);
+    approve("Executive").await.ok("one of them");
+    assert_eq!(approve("Staging").await.fields(), ["# request-outdated"]);
+    assert_eq!(world.ring_of("a1").await, "Executive");
+    waits(&world.moves("ann", "General", &[world.room("a1"), world.room("a2")]).await);
+    world.apply(vec![Change::UnenrolRoom { room: world.room("a1") }]).await;
+    let rows: Page<WaitingRequest> = world.get("ann", "/v1/waiting-requests").await.json();
+    assert!(
+        rows.items.iter().all(|it| it.request.change.ring.as_deref() != Some("General")),
+        "it names a room that is not managed any more"
+    );
+    assert_eq!(approve("General").await.fields(), ["# request-outdated"], "nobody lost a right");
 }

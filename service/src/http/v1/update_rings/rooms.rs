@@ -13,7 +13,7 @@ use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
 use crate::http::headers::{LockedTo, SentAgain, VersionTag};
 
-/// Rooms into a ring, out of theirs; the version of the ring stays. Needs `rings.view`, and in each of the rooms `rooms.view` and `rings.modify`.
+/// Rooms into a ring, out of theirs; the version of the ring stays. Needs `rings.view`, and in each of the rooms `rooms.view`, `rings.view` and `rings.modify`.
 #[utoipa::path(
     post, path = "/customers/{customer}/rings/{ring}/rooms", tag = "rooms", security(("user" = [])),
     params(
