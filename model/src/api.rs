@@ -15,6 +15,7 @@ pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
 pub mod signals;
+pub mod update_rings;
 
 use serde::{Deserialize, Serialize};
 

@@ -45,6 +45,8 @@ words! {
         Room = "Room",
         /// A group of rooms.
         RoomGroup = "RoomGroup",
+        /// An update ring: its place, its days, its rooms.
+        UpdateRing = "UpdateRing",
         /// An incident: recorded, answered, closed.
         Incident = "Incident",
         /// The customer's self-enrolment key: downloaded, reset. Never the key itself.
@@ -75,7 +77,7 @@ impl AuditCategory {
     pub const fn log(self) -> AuditLog {
         match self {
             Self::User | Self::Assignment | Self::PartnerInvitation | Self::Role => AuditLog::Export,
-            Self::Room | Self::RoomGroup | Self::Incident | Self::EnrolmentKey => AuditLog::Product,
+            Self::Room | Self::RoomGroup | Self::UpdateRing | Self::Incident | Self::EnrolmentKey => AuditLog::Product,
         }
     }
 }
@@ -185,7 +187,9 @@ mod tests {
 
     #[test]
     fn a24_rooms_and_incidents_stand_in_the_product_log_alone() {
-        for category in [AuditCategory::Room, AuditCategory::RoomGroup, AuditCategory::Incident, AuditCategory::EnrolmentKey] {
+        for category in
+            [AuditCategory::Room, AuditCategory::RoomGroup, AuditCategory::UpdateRing, AuditCategory::Incident, AuditCategory::EnrolmentKey]
+        {
             assert_eq!(category.log(), AuditLog::Product);
         }
     }

@@ -32,7 +32,7 @@
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
     displayName: hostile[n] ?? (asked.get('twins') && n === 7 ? NAMES[6] : n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`),
-    permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'groups.modify', 'groups.create', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
+    permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'groups.modify', 'groups.create', 'rings.view', 'rings.modify', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
   const rooms = [], incidents = [];
@@ -317,6 +317,12 @@
     all: false, rooms: scope.rooms.map((id) => ({ id, name: rooms.find((room) => room.id === id).displayName })), groups: scope.groups.map((id) => ({ id, name: 'Group' })), hiddenRooms: 0,
   });
   let made = 0;
+  const updateRings = new Map();
+  const ringsAt = (customer) => {
+    if (!updateRings.has(customer)) updateRings.set(customer, [['Staging', 2, 5], ['General', 10, 5], ['Executive', 5, 3]].map(([name, rolloutDays, testDays], n) => ({ id: uuid('61aa', n), order: n + 1, name, description: '', deferralDays: 0, rolloutDays, testDays, builtIn: name.toLowerCase(), version: 1 })));
+    return updateRings.get(customer);
+  };
+  const ringDaysLeft = (list) => 60 - list.reduce((sum, ring) => sum + ring.rolloutDays + ring.testDays, 0);
   /// Groups that were made or changed: the others are those that rooms name.
   let newGroups = [];
   const groupsAt = (customer) => {
@@ -454,6 +460,41 @@
       return { version: next.version };
     },
     delete_room_group: ({ key }) => { write(); const { group, rooms: held } = groupAt(key); newGroups = newGroups.filter((one) => one.group.id !== group.id); join(key.customer, group, [], held.map((room) => room.id)); return null; },
+    get_update_rings: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      let day = 0;
+      const list = ringsAt(id).map((ring) => ({ ...ring, completionDay: (day += ring.deferralDays + ring.rolloutDays + ring.testDays), rooms: rooms.filter((room) => room.customerId === id && room.ring?.name === ring.name).length, mayChange: state !== 'read-only' }));
+      return seen({ rings: list, daysLeft: ringDaysLeft(list), mayMake: state !== 'read-only', mayMove: state !== 'read-only', needsApproval: false });
+    },
+    create_update_ring: ({ customer, new: new_ }) => {
+      write();
+      const ring = { id: uuid('61ab', ++made), builtIn: null, version: 1, ...new_ };
+      if (ringDaysLeft([...ringsAt(customer), ring]) < 0) fail('conflict', 'fewer days are left');
+      updateRings.set(customer, [...ringsAt(customer), ring].sort((a, b) => a.order - b.order));
+      return { id: ring.id, version: 1 };
+    },
+    change_update_ring: ({ key, version, change }) => {
+      write();
+      const ring = ringsAt(key.customer).find((one) => one.id === key.ring);
+      check(ring.version, version);
+      for (const room of rooms) if (room.customerId === key.customer && room.ring?.name === ring.name && change.name) room.ring = { ...room.ring, name: change.name };
+      updateRings.set(key.customer, ringsAt(key.customer).map((one) => (one === ring ? { ...one, ...change, version: version + 1 } : one)).sort((a, b) => a.order - b.order));
+      return { done: { version: version + 1 } };
+    },
+    delete_update_ring: ({ key }) => {
+      write();
+      const [ring, general] = [ringsAt(key.customer).find((one) => one.id === key.ring), ringsAt(key.customer).find((one) => one.builtIn === 'general')];
+      for (const room of rooms) if (room.customerId === key.customer && room.ring?.name === ring.name) room.ring = { id: general.id, name: general.name, order: general.order };
+      updateRings.set(key.customer, ringsAt(key.customer).filter((one) => one !== ring));
+      return null;
+    },
+    move_to_update_ring: ({ key, version, change }) => {
+      write();
+      const { id, name, order, version: now } = ringsAt(key.customer).find((one) => one.id === key.ring);
+      check(now, version);
+      for (const room of rooms) if (change.rooms.includes(room.id)) room.ring = { id, name, order };
+      return { done: { version } };
+    },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
     get_unfinished_bulk: () => (state === 'unfinished' ? [
       { id: uuid('0b1b', 1), action: { do: 'claim' }, undoes: false, total: 40, notBegun: 25 },

@@ -1061,6 +1061,13 @@ field-room-group-in-use = Zuweisungen nennen diese Gruppe in ihren Bereichen, od
 field-room-group-beyond-reach = Raumgruppen zu ändern verlangt das Recht für alle Räume des Kunden, für die Räume einer Gruppe, die Zuweisungen nennen, auch das Recht, dort Rollen zu ändern. Eine Gruppe mit Räumen außerhalb Ihrer Reichweite kann nur der Kunde umbenennen oder löschen.
 field-room-group-needs-customer = Wer durch diese Gruppe welche Räume erreicht, entscheidet der Kunde. Bitten Sie ihn, die Gruppe zu ändern.
 field-room-group-rooms-too-many = Auf einmal lassen sich höchstens 1.000 Räume hinzufügen oder entfernen.
+field-ring-order-invalid = Ein Platz von 1 bis 9.
+field-ring-order-taken = Dort steht ein anderer Update-Ring. Wählen Sie einen freien Platz.
+field-ring-days-invalid = Eine ganze Zahl von 0 bis 60 Tagen.
+field-ring-days-beyond-left = Verteilung und Test aller Ringe dauern höchstens 60 Tage, und die anderen Ringe lassen weniger übrig. Nehmen Sie hier weniger Tage, oder verkürzen Sie einen anderen Ring.
+field-ring-preset = Voreingestellte Ringe lassen sich nicht löschen, und Staging bleibt der erste. Ändern Sie die Tage des Rings, oder verschieben Sie seine Räume.
+field-ring-beyond-reach = Update-Ringe betreffen alle Räume des Kunden: Nur seine eigenen Benutzer fügen sie hinzu, löschen und ändern sie. Sie dürfen Räume in Ihrer Reichweite verschieben und einen Ring ändern, der nicht voreingestellt ist und keine anderen Räume enthält.
+field-ring-rooms-too-many = Auf einmal lassen sich höchstens 200 Räume verschieben.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
 field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
 field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder in einer Gruppe.
@@ -1167,6 +1174,8 @@ requested-create-role = Neue Rolle
 requested-change-room = Änderung eines Raums
 requested-suppress-room = Unterdrückung eines Raums oder Signals
 requested-lift-suppression = Ende einer Unterdrückung
+requested-change-ring = Änderung eines Update-Rings
+requested-move-to-ring = Räume in einen Update-Ring
 requested-change-role = Änderung einer Rolle
 requested-delete-role = Löschen einer Rolle
 requested-create-assignment = Neue Zuweisung
@@ -1335,6 +1344,7 @@ role-save = { $role } für { $name } speichern
 role-changed = Die Rolle { $role } von { $name } wurde geändert.
 role-incomplete = Eine Rolle braucht einen Namen und mindestens eine Berechtigung
 needs-approval = { $name } genehmigt Änderungen an Rollen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
+needs-approval-rings = { $name } genehmigt Änderungen an Update-Ringen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
 request-by = von { $who }, { $moment }
 step-general = Allgemein
 step-role = Rolle
@@ -1520,6 +1530,88 @@ group-in-use =
         [one] { $count } Zuweisung nennt diese Gruppe in ihrem Bereich. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
        *[other] { $count } Zuweisungen nennen diese Gruppe in ihren Bereichen. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
     }
+
+# Update rings
+update-rings = Update-Ringe
+ring = Update-Ring
+search-rings = Update-Ringe suchen
+rings-choose-text = Update-Ringe gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
+rings-no-right-title = Sie dürfen hier keine Update-Ringe sehen
+rings-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Update-Ringen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+rings-no-match = Kein passender Update-Ring
+rings-total =
+    { $count ->
+        [one] Summe: { $count } von { $most } Tagen übrig
+       *[other] Summe: { $count } von { $most } Tagen übrig
+    }
+rings-full = Alle { $most } Plätze sind belegt: Löschen Sie zuerst einen Ring
+rings-not-everywhere = Ringe hinzuzufügen und zu löschen ist Benutzern des Kunden vorbehalten, die Ringe in allen Räumen ändern dürfen
+rings-no-move = Ihre Rolle umfasst nicht, Räume in andere Ringe zu verschieben
+ring-new = Update-Ring hinzufügen
+ring-add = Update-Ring zu { $name } hinzufügen
+ring-edit = { $ring } bearbeiten
+ring-save = { $ring } für { $name } speichern
+ring-created = Der Update-Ring { $ring } wurde zu { $name } hinzugefügt.
+ring-changed = Der Update-Ring { $ring } von { $name } wurde geändert.
+ring-delete = Ring löschen
+ring-delete-text =
+    { $count ->
+        [one] { $count } für Sie sichtbarer Raum und alle übrigen Räume darin kommen
+       *[other] { $count } für Sie sichtbare Räume und alle übrigen Räume darin kommen
+    } in den Ring { $ring }. Filter und gespeicherte Ansichten, die den gelöschten Ring nennen, finden durch ihn nichts mehr.
+ring-incomplete = Ein Ring braucht einen Namen mit 1 bis 120 Zeichen, einen Platz und drei Angaben in Tagen
+ring-order = Reihenfolge
+ring-order-hint = Ein freier Platz von 1 bis 9. In dieser Reihenfolge gehen Updates von Ring zu Ring.
+ring-staging-first = Staging bleibt der erste Ring: Dort werden Updates erprobt, bevor andere sie erhalten
+ring-order-wrong = Ein Platz von 1 bis { $most }
+ring-order-used = Dort steht { $ring }. Freie Plätze: { $free }
+ring-deferral = Aufschub
+ring-deferral-label = Aufschub in Tagen
+ring-deferral-hint = So lange wartet der Ring, nachdem der Ring davor abgeschlossen ist. Der Aufschub zählt nicht zu den 60 Tagen.
+ring-rollout = Verteilung
+ring-rollout-label = Verteilung in Tagen
+ring-test = Test
+ring-test-label = Test in Tagen
+ring-completion = Abschluss
+ring-day = Tag { $day }
+ring-days-left =
+    { $count ->
+        [one] Hier ist noch { $count } von { $most } Tagen übrig
+       *[other] Hier sind noch { $count } von { $most } Tagen übrig
+    }
+ring-days-wrong = Eine ganze Zahl von 0 bis { $most } Tagen
+ring-days-beyond =
+    { $count ->
+        [one] Die anderen Ringe lassen für Verteilung und Test zusammen { $count } von { $most } Tagen übrig: Nehmen Sie hier weniger Tage, oder verkürzen Sie einen anderen Ring
+       *[other] Die anderen Ringe lassen für Verteilung und Test zusammen { $count } von { $most } Tagen übrig: Nehmen Sie hier weniger Tage, oder verkürzen Sie einen anderen Ring
+    }
+ring-preset-shared = Voreingestellte Ringe betreffen alle Räume: Nur der Kunde ändert sie
+ring-shared = Zu diesem Ring gehören Räume außerhalb Ihrer Reichweite: Nur der Kunde kann ihn ändern
+ring-preset-stays = Voreingestellte Ringe lassen sich nicht löschen
+ring-no-rooms = Kein Raum, den Sie sehen dürfen, gehört zu diesem Ring.
+ring-rooms-coming = Die Räume dieses Rings werden noch synchronisiert.
+ring-more-rooms =
+    { $count ->
+        [one] { $count } weiterer Raum. Filtern Sie die Räume nach diesem Ring, um ihn zu sehen.
+       *[other] { $count } weitere Räume. Filtern Sie die Räume nach diesem Ring, um sie zu sehen.
+    }
+ring-move = Räume verschieben
+ring-move-title = Räume in den Ring { $ring } verschieben
+ring-move-action = In den Ring { $ring } von { $name } verschieben
+ring-move-hint = Angekreuzte Räume verlassen ihre Ringe und kommen in diesen. Tippen Sie, um zu suchen.
+ring-move-choose = Wählen Sie mindestens einen Raum
+ring-move-too-many = Auf einmal lassen sich höchstens { $most } Räume verschieben
+ring-moved =
+    { $count ->
+        [one] { $count } Raum von { $name } gehört jetzt zum Update-Ring { $ring }.
+       *[other] { $count } Räume von { $name } gehören jetzt zum Update-Ring { $ring }.
+    }
+room-ring-change = Ring ändern
+room-ring-title = { $room } von { $name } in einen anderen Update-Ring verschieben
+room-ring-now = Zugewiesener Ring: { $ring }
+room-ring-action = In diesen Ring verschieben
+room-ring-choose = Wählen Sie einen Update-Ring
+room-ring-changed = { $room } gehört jetzt zum Update-Ring { $ring }.
 
 # Several customers at once
 plan = Mehrere Kunden
@@ -1869,6 +1961,7 @@ audit-category-PartnerInvitation = Partner
 audit-category-Role = Rolle
 audit-category-Room = Raum
 audit-category-RoomGroup = Raumgruppe
+audit-category-UpdateRing = Update-Ring
 audit-category-Incident = Vorfall
 audit-category-EnrolmentKey = Registrierungsschlüssel
 audit-operation-Create = Erstellt
@@ -1881,6 +1974,7 @@ audit-field-capacity = Kapazität
 audit-field-ceiling = Rechtegrenze
 audit-field-changeControl = Wartet auf Genehmigung
 audit-field-claim = Bearbeitet von
+audit-field-deferralDays = Aufschub in Tagen
 audit-field-description = Beschreibung
 audit-field-domain = Domäne
 audit-field-enrolment = Registrierung
@@ -1891,6 +1985,7 @@ audit-field-members = Mitglieder
 audit-field-messages = Nachrichten
 audit-field-name = Name
 audit-field-offline = Lesen ohne Verbindung
+audit-field-order = Reihenfolge
 audit-field-permissions = Berechtigungen
 audit-field-primaryAdmins = Primäre Administratoren
 audit-field-problem = Problem
@@ -1898,12 +1993,14 @@ audit-field-reason = Grund
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
+audit-field-rolloutDays = Verteilung in Tagen
 audit-field-roomGroups = Raumgruppen
 audit-field-rooms = Räume
 audit-field-signal = Signal
 audit-field-snoozed = Zurückgestellt
 audit-field-status = Status
 audit-field-suppressed = Unterdrückt
+audit-field-testDays = Test in Tagen
 audit-field-timezone = Zeitzone
 audit-value-none = Keine
 audit-value-not-allowed = Nicht erlaubt

@@ -1060,6 +1060,13 @@ field-room-group-in-use = Assignments name this group in their scopes, or a chan
 field-room-group-beyond-reach = Changing room groups needs the right for all rooms of the customer, and for the rooms of a group that assignments name the right to change roles there as well. Only the customer renames or deletes a group with rooms that are not in your reach.
 field-room-group-needs-customer = Who reaches which rooms by this group is for the customer to decide. Ask the customer to change the group.
 field-room-group-rooms-too-many = At most 1,000 rooms can be added or removed at once.
+field-ring-order-invalid = A place from 1 to 9.
+field-ring-order-taken = Another update ring stands there. Choose a free place.
+field-ring-days-invalid = A whole number of days from 0 to 60.
+field-ring-days-beyond-left = Rollout and test of all rings take at most 60 days, and the other rings leave fewer than these. Take fewer days here, or shorten another ring.
+field-ring-preset = Preset rings cannot be deleted, and Staging stays the first. Change the days of the ring, or move its rooms.
+field-ring-beyond-reach = Update rings concern all rooms of the customer: only its own users add, delete and change them. You may move rooms in your reach, and change a ring that is no preset one and has no other rooms.
+field-ring-rooms-too-many = At most 200 rooms can be moved at once.
 field-rooms-none = Choose at least one room
 field-members-none = Name at least one user or group.
 field-member-unknown = Somebody who was named is no longer a user or group of the organisation. Choose the users again.
@@ -1167,6 +1174,8 @@ requested-create-role = New role
 requested-change-room = Change of a room
 requested-suppress-room = Suppression of a room or a signal
 requested-lift-suppression = End of a suppression
+requested-change-ring = Change of an update ring
+requested-move-to-ring = Rooms to an update ring
 requested-change-role = Change of a role
 requested-delete-role = Deletion of a role
 requested-create-assignment = New assignment
@@ -1335,6 +1344,7 @@ role-save = Save { $role } for { $name }
 role-changed = The role { $role } of { $name } was changed.
 role-incomplete = A role needs a name and at least one permission
 needs-approval = { $name } approves changes of roles: this becomes a request, and nothing changes until they agree.
+needs-approval-rings = { $name } approves changes of update rings: this becomes a request, and nothing changes until they agree.
 request-by = by { $who }, { $moment }
 step-general = General
 step-role = Role
@@ -1520,6 +1530,88 @@ group-in-use =
         [one] { $count } assignment names this group in its scope. Take it out there first, then delete it.
        *[other] { $count } assignments name this group in their scopes. Take it out there first, then delete it.
     }
+
+# Update rings
+update-rings = Update rings
+ring = Update ring
+search-rings = Search update rings
+rings-choose-text = Update rings belong to one customer. Choose it in the list above.
+rings-no-right-title = You may not view update rings here
+rings-no-right-text = Your role for { $name } does not include viewing update rings. Ask a primary admin of that customer.
+rings-no-match = No update ring matches
+rings-total =
+    { $count ->
+        [one] Total: { $count } of { $most } days left
+       *[other] Total: { $count } of { $most } days left
+    }
+rings-full = All { $most } places are taken: delete a ring first
+rings-not-everywhere = Adding and deleting rings is for the customer’s own users who may change rings in all rooms
+rings-no-move = Your role does not include moving rooms to other rings
+ring-new = Add update ring
+ring-add = Add update ring to { $name }
+ring-edit = Edit { $ring }
+ring-save = Save { $ring } for { $name }
+ring-created = { $name } has the new update ring { $ring } now.
+ring-changed = The update ring { $ring } of { $name } was changed.
+ring-delete = Delete ring
+ring-delete-text =
+    { $count ->
+        [one] { $count } room that you see, and any other in it, moves
+       *[other] { $count } rooms that you see, and any others in it, move
+    } to { $ring }. Filters and saved views that name the deleted ring find nothing by it any more.
+ring-incomplete = A ring needs a name of 1 to 120 characters, an order, and three numbers of days
+ring-order = Order
+ring-order-hint = A free place from 1 to 9. Updates go from ring to ring in this order.
+ring-staging-first = Staging stays the first ring: updates are tried there before they go anywhere else
+ring-order-wrong = A place from 1 to { $most }
+ring-order-used = { $ring } stands there. Free places: { $free }
+ring-deferral = Deferral
+ring-deferral-label = Deferral in days
+ring-deferral-hint = How long the ring waits once the ring before it is complete. It does not count towards the 60 days.
+ring-rollout = Rollout
+ring-rollout-label = Rollout in days
+ring-test = Test
+ring-test-label = Test in days
+ring-completion = Completion
+ring-day = Day { $day }
+ring-days-left =
+    { $count ->
+        [one] { $count } of { $most } days is left here
+       *[other] { $count } of { $most } days are left here
+    }
+ring-days-wrong = A whole number of days from 0 to { $most }
+ring-days-beyond =
+    { $count ->
+        [one] The other rings leave { $count } of { $most } days for rollout and test together: take fewer days here, or shorten another ring
+       *[other] The other rings leave { $count } of { $most } days for rollout and test together: take fewer days here, or shorten another ring
+    }
+ring-preset-shared = Preset rings concern all rooms: only the customer changes them
+ring-shared = This ring has rooms that are not in your reach: only the customer can change it
+ring-preset-stays = Preset rings cannot be deleted
+ring-no-rooms = No room that you may see is in this ring.
+ring-rooms-coming = The rooms of this ring are still being synced.
+ring-more-rooms =
+    { $count ->
+        [one] { $count } more room. Filter the rooms by this ring to see it.
+       *[other] { $count } more rooms. Filter the rooms by this ring to see them.
+    }
+ring-move = Move rooms
+ring-move-title = Move rooms to { $ring }
+ring-move-action = Move to { $ring } of { $name }
+ring-move-hint = The rooms that you tick leave their rings and come to this one. Type to search.
+ring-move-choose = Choose at least one room
+ring-move-too-many = At most { $most } rooms can be moved at once
+ring-moved =
+    { $count ->
+        [one] { $count } room of { $name } is in the update ring { $ring } now.
+       *[other] { $count } rooms of { $name } are in the update ring { $ring } now.
+    }
+room-ring-change = Change ring
+room-ring-title = Move { $room } of { $name } to another update ring
+room-ring-now = Assigned ring: { $ring }
+room-ring-action = Move to this ring
+room-ring-choose = Choose an update ring
+room-ring-changed = { $room } is in the update ring { $ring } now.
 
 # Several customers at once
 plan = Several customers
@@ -1869,6 +1961,7 @@ audit-category-PartnerInvitation = Partner
 audit-category-Role = Role
 audit-category-Room = Room
 audit-category-RoomGroup = Room group
+audit-category-UpdateRing = Update ring
 audit-category-Incident = Incident
 audit-category-EnrolmentKey = Enrolment key
 audit-operation-Create = Created
@@ -1881,6 +1974,7 @@ audit-field-capacity = Capacity
 audit-field-ceiling = Permission limit
 audit-field-changeControl = Waits for approval
 audit-field-claim = Worked on by
+audit-field-deferralDays = Deferral in days
 audit-field-description = Description
 audit-field-domain = Domain
 audit-field-enrolment = Enrolment
@@ -1891,6 +1985,7 @@ audit-field-members = Members
 audit-field-messages = Messages
 audit-field-name = Name
 audit-field-offline = Reading offline
+audit-field-order = Order
 audit-field-permissions = Permissions
 audit-field-primaryAdmins = Primary admins
 audit-field-problem = Problem
@@ -1898,12 +1993,14 @@ audit-field-reason = Reason
 audit-field-relationship = Relationship
 audit-field-request = Request
 audit-field-requestedBy = Requested by
+audit-field-rolloutDays = Rollout in days
 audit-field-roomGroups = Room groups
 audit-field-rooms = Rooms
 audit-field-signal = Signal
 audit-field-snoozed = Snoozed
 audit-field-status = Status
 audit-field-suppressed = Suppressed
+audit-field-testDays = Test in days
 audit-field-timezone = Time zone
 audit-value-none = None
 audit-value-not-allowed = Not allowed

@@ -23,6 +23,7 @@ use crate::pages::room_groups::RoomGroups;
 use crate::pages::rooms::{self, Rooms};
 use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
+use crate::pages::update_rings::UpdateRings;
 use crate::route::{Route, Section};
 
 pub struct Page {
@@ -215,6 +216,17 @@ pub const PAGES: &[Page] = &[
         view: |shown| html! { <RoomGroups customer={shown.customer.remote.clone()} text={(GROUP_TEXT.text)(shown.lists)} /> },
     },
     Page {
+        section: Section::UpdateRings,
+        start: Route::UpdateRings,
+        title: |i18n| t!(i18n, "update-rings"),
+        icon: Icon::Rings,
+        entry: Entry::Line("nav-rings"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: None,
+        view: |shown| html! { <UpdateRings customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
         section: Section::Access,
         start: Route::Access,
         title: |i18n| t!(i18n, "access"),
@@ -311,8 +323,8 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..4], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups]);
-        lines[4..].to_vec()
+        assert_eq!(lines[..5], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::UpdateRings]);
+        lines[5..].to_vec()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::{InvitationId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::ipc::{IncidentRef, RoomKey};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
@@ -54,6 +54,11 @@ pub enum Route {
     RoomGroups,
     #[at("/groups/:group")]
     RoomGroup { group: RoomGroupId },
+    /// The update rings at the customer of the dropdown (W12).
+    #[at("/updates/rings")]
+    UpdateRings,
+    #[at("/updates/rings/:ring")]
+    UpdateRing { ring: UpdateRingId },
     /// Why somebody can, or can't.
     #[at("/access")]
     Access,
@@ -92,6 +97,7 @@ sections! {
     TenantManagers,
     Roles,
     RoomGroups,
+    UpdateRings,
     Access,
     Partners,
     Approvals,
@@ -175,6 +181,7 @@ impl Route {
             Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Self::Tenants,
             Self::Roles | Self::Role { .. } => Self::Roles,
             Self::RoomGroups | Self::RoomGroup { .. } => Self::RoomGroups,
+            Self::UpdateRings | Self::UpdateRing { .. } => Self::UpdateRings,
             Self::Partners | Self::Partner { .. } => Self::Partners,
             Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
         }
@@ -193,6 +200,7 @@ impl Route {
             Self::TenantManagers => Section::TenantManagers,
             Self::Roles | Self::Role { .. } => Section::Roles,
             Self::RoomGroups | Self::RoomGroup { .. } => Section::RoomGroups,
+            Self::UpdateRings | Self::UpdateRing { .. } => Section::UpdateRings,
             Self::Access => Section::Access,
             Self::Partners | Self::Partner { .. } => Section::Partners,
             Self::Approvals => Section::Approvals,
@@ -282,6 +290,8 @@ mod tests {
             Route::Role { role: CUSTOMER.parse().unwrap(), tab: RoleTab::Assignments },
             Route::RoomGroups,
             Route::RoomGroup { group: CUSTOMER.parse().unwrap() },
+            Route::UpdateRings,
+            Route::UpdateRing { ring: CUSTOMER.parse().unwrap() },
             Route::Access,
             Route::Partners,
             Route::Partner { partner: CUSTOMER.parse().unwrap(), tab: PartnerTab::Rights },

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{
     AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, ChangeAssignment, ChangePartner, ChangeRole,
-    ChangeRoomGroup, CheckPartnerDomain, Command, CreateAssignment, CreateRole, CreateRoomGroup, DeleteAssignment, DeletePartnerRole,
-    DeleteRole, DeleteRoomGroup, DenyInvitation, ExplainAccess, InvitePartner, IpcError, IpcErrorKind, ListAudit, PreviewPlan,
-    RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin, RemoveTenantManager, SearchDirectory, WithdrawInvitation,
+    ChangeRoomGroup, ChangeUpdateRing, CheckPartnerDomain, Command, CreateAssignment, CreateRole, CreateRoomGroup, CreateUpdateRing,
+    DeleteAssignment, DeletePartnerRole, DeleteRole, DeleteRoomGroup, DeleteUpdateRing, DenyInvitation, ExplainAccess, InvitePartner,
+    IpcError, IpcErrorKind, ListAudit, MoveToUpdateRing, PreviewPlan, RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin,
+    RemoveTenantManager, SearchDirectory, WithdrawInvitation,
 };
 
 use crate::world::*;
@@ -115,6 +116,27 @@ async fn every_change_at_a_customer_is_locked_to_the_customer_and_the_version_or
     world.scene().says(&format!("DELETE {groups}/{OTHER}"), Said::nothing());
     engine.delete_room_group(args::<DeleteRoomGroup>(json!({ "key": key, "version": 7 }))).await.unwrap();
     heard(&world, &format!("DELETE {groups}/{OTHER}"), Locks { customer: true, ..VERSIONED }, None);
+
+    let rings = format!("customers/{CUSTOMER}/rings");
+    world.scene().says(&format!("POST {rings}"), Said::ok(json!({ "id": OTHER, "version": 1 })));
+    let new = json!({ "order": 4, "name": "Pilot", "description": "", "deferralDays": 0, "rolloutDays": 2, "testDays": 1 });
+    engine.create_update_ring(args::<CreateUpdateRing>(json!({ "customer": CUSTOMER, "form": FORM, "new": new }))).await.unwrap();
+    heard(&world, &format!("POST {rings}"), Locks { form: true, ..AT }, Some(new));
+
+    let key = json!({ "customer": CUSTOMER, "ring": OTHER });
+    world.scene().says(&format!("PATCH {rings}/{OTHER}"), done());
+    let change = json!({ "rolloutDays": 3 });
+    engine.change_update_ring(args::<ChangeUpdateRing>(json!({ "key": key, "version": 7, "change": change }))).await.unwrap();
+    heard(&world, &format!("PATCH {rings}/{OTHER}"), Locks { customer: true, ..VERSIONED }, Some(change));
+
+    world.scene().says(&format!("POST {rings}/{OTHER}/rooms"), done());
+    let change = json!({ "rooms": [ROLE] });
+    engine.move_to_update_ring(args::<MoveToUpdateRing>(json!({ "key": key, "version": 7, "change": change }))).await.unwrap();
+    heard(&world, &format!("POST {rings}/{OTHER}/rooms"), Locks { customer: true, ..VERSIONED }, Some(change));
+
+    world.scene().says(&format!("DELETE {rings}/{OTHER}"), Said::nothing());
+    engine.delete_update_ring(args::<DeleteUpdateRing>(json!({ "key": key, "version": 7 }))).await.unwrap();
+    heard(&world, &format!("DELETE {rings}/{OTHER}"), Locks { customer: true, ..VERSIONED }, None);
 
     world.scene().says(&format!("DELETE customers/{CUSTOMER}"), Said::nothing());
     engine.remove_customer(args::<RemoveCustomer>(json!({ "key": CUSTOMER, "version": 7 }))).await.unwrap();

@@ -89,13 +89,17 @@ pub struct WaitingRequest {
 pub struct RequestedChange {
     /// What is done.
     pub action: RequestedAction,
-    /// The role that it is about; empty where it is about a room.
+    /// The role that it is about; empty where it is about a room or a ring.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
     /// The room that it is about, as it was called then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
-    /// What of the room would change: `name`, `capacity`, `timezone`; `suppressed` (`no`, `yes`, or until when), `signal`, `reason`.
+    /// The update ring that it is about, as it was called then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ring: Option<String>,
+    /// What of the room or ring would change: `name`, `capacity`, `timezone`; `suppressed` (`no`, `yes`, or until when), `signal`, `reason`; `order`,
+    /// `description`, `deferralDays`, `rolloutDays`, `testDays`; `rooms` that come to the ring.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<AuditChange>,
     /// The assignment that it is about, where it is about one.
@@ -136,5 +140,9 @@ crate::word::words! {
         SuppressRoom = "suppress_room",
         /// It is to raise incidents again.
         LiftSuppression = "lift_suppression",
+        /// Another place, other words or days of an update ring.
+        ChangeRing = "change_ring",
+        /// Rooms are to come to an update ring.
+        MoveToRing = "move_to_ring",
     }
 }

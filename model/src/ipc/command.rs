@@ -10,7 +10,7 @@ use super::{
     OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
     ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
     SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
-    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
+    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateRingKey, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -24,6 +24,7 @@ use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::room_groups::{self, RoomGroupDetail, RoomGroupRow};
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
+use crate::api::update_rings::{self, MoveRooms, RingList};
 use crate::filter::Name;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::text::DomainName;
@@ -237,6 +238,16 @@ macro_rules! commands {
             change ChangeRoomGroup = change_room_group(ChangeOf<RoomGroupKey, room_groups::ChangeRoomGroup>) -> Done;
             /// Away with a group; its rooms stay.
             change DeleteRoomGroup = delete_room_group(EndOf<RoomGroupKey>) -> ();
+            /// The update rings of a customer, in their order (R100).
+            asked GetUpdateRings = get_update_rings(TenantId) -> RingList;
+            /// An update ring.
+            change CreateUpdateRing = create_update_ring(CreateAt<update_rings::CreateUpdateRing>) -> Done;
+            /// Another place, other words or days of an update ring.
+            change ChangeUpdateRing = change_update_ring(ChangeOf<UpdateRingKey, update_rings::ChangeUpdateRing>) -> Outcome;
+            /// Away with an update ring; its rooms come to General.
+            change DeleteUpdateRing = delete_update_ring(EndOf<UpdateRingKey>) -> ();
+            /// Rooms into an update ring.
+            change MoveToUpdateRing = move_to_update_ring(ChangeOf<UpdateRingKey, MoveRooms>) -> Outcome;
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
             /// Users and groups of the own organisation with these words in their names; more than

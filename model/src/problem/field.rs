@@ -35,6 +35,20 @@ words! {
         RoomGroupRoomsTooMany = "room-group-rooms-too-many",
         /// Who reaches what would change, and that is the customer's to decide: it changes the group itself (A18).
         RoomGroupNeedsCustomer = "room-group-needs-customer",
+        /// No place in the order of update rings: 1 to 9 (R100).
+        RingOrderInvalid = "ring-order-invalid",
+        /// Another update ring stands there (R100).
+        RingOrderTaken = "ring-order-taken",
+        /// No number of days that an update ring may take.
+        RingDaysInvalid = "ring-days-invalid",
+        /// More days than the other update rings leave (R101).
+        RingDaysBeyondLeft = "ring-days-beyond-left",
+        /// A preset update ring stays, and Staging stays the first (R100, R102).
+        RingPreset = "ring-preset",
+        /// The right to change update rings covers some rooms only, or is a partner's (A21).
+        RingBeyondReach = "ring-beyond-reach",
+        /// More rooms than one request moves to an update ring.
+        RingRoomsTooMany = "ring-rooms-too-many",
         /// Somebody must be named.
         MembersNone = "members-none",
         /// No such user or group is in the organisation (R52).
@@ -139,6 +153,10 @@ impl FieldCode {
             | Self::RequestDecided
             | Self::RequestOutdated
             | Self::RequestSender
+            | Self::RingBeyondReach
+            | Self::RingDaysBeyondLeft
+            | Self::RingOrderTaken
+            | Self::RingPreset
             | Self::RoomGroupBeyondReach
             | Self::RoomGroupInUse
             | Self::RoomGroupNeedsCustomer

@@ -108,8 +108,7 @@ pub(super) fn entry(
 pub(super) fn about(event: ControlEvent, change: &RequestedChange) -> (AuditCategory, String) {
     match event {
         ControlEvent::Roles => (AuditCategory::Role, change.role.clone()),
-        ControlEvent::Rooms | ControlEvent::Suppression | ControlEvent::Rings => {
-            (AuditCategory::Room, change.room.clone().unwrap_or_default())
-        }
+        ControlEvent::Rooms | ControlEvent::Suppression => (AuditCategory::Room, change.room.clone().unwrap_or_default()),
+        ControlEvent::Rings => (AuditCategory::UpdateRing, change.ring.clone().unwrap_or_default()),
     }
 }

@@ -32,6 +32,7 @@ pub mod saved_views;
 pub mod sync;
 pub mod tenant_managers;
 pub mod tenants;
+pub mod update_rings;
 pub mod waiting;
 
 pub mod estate_change;

@@ -20,6 +20,7 @@ use crate::domain::roles::write::perform;
 use crate::domain::rooms::change::{self as rooms, RoomChange};
 use crate::domain::rooms::found;
 use crate::domain::rooms::suppression::{self, Suppression};
+use crate::domain::update_rings::controlled as rings;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
@@ -94,9 +95,7 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
         ControlEvent::Roles => approve_role(tx, caller, &relationship, &sender, &request, random).await?,
         ControlEvent::Rooms => approve_room(tx, caller, &sender, &request).await?,
         ControlEvent::Suppression => approve_suppression(tx, caller, &sender, &request, random).await?,
-        ControlEvent::Rings => {
-            return Err(Error::Internal(format!("a request for {} was never taken", row.event)));
-        }
+        ControlEvent::Rings => rings::approved(tx, caller, &sender, row.customer_id, &stored(&request)?).await?,
     };
     let Some(done) = done else { return lapsed(tx, caller, row).await };
     decide(tx, caller, row, RequestState::Approved).await?;

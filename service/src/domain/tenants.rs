@@ -1,23 +1,21 @@
 //! Organisations, as the operator keeps them. They have no category in the audit log (A24): what is done to them leaves no record there.
 
-use tenantry_model::id::{RoleId, TenantId, UpdateRingId};
+use tenantry_model::id::{RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::text::DomainName;
 
 use crate::domain::ingest::keys;
-use crate::domain::text;
+use crate::domain::{text, update_rings};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::roles::{self, NewRole};
-use crate::store::tenants::{self, NewRing, NewTenant};
+use crate::store::tenants::{self, NewTenant};
+use crate::store::update_rings::UpdateRing;
 use crate::store::{Change, Tx, agents, numbers};
 
 /// How often a prefix is drawn anew before something must be wrong with the randomness.
 const TRIES: usize = 50;
-
-/// The preset rings, in the order of updates (R100).
-pub(crate) const PRESET_RINGS: [&str; 3] = ["Staging", "General", "Executive"];
 
 #[derive(Debug, Clone, Default)]
 pub struct Presets {
@@ -47,7 +45,7 @@ pub async fn create(
     }
     let now = tx.now();
     let (rings, roles) = presets(id, || uuid_v7(now, random));
-    tenants::insert_rings(tx.conn(), &rings).await?;
+    crate::store::update_rings::insert(tx.conn(), &rings).await?;
     roles::insert(tx.conn(), &roles).await?;
     let key = keys::new_enrolment_key(id, random);
     agents::set_enrolment_key_hash(tx.conn(), id, &keys::hash(&key)).await?;
@@ -55,9 +53,8 @@ pub async fn create(
 }
 
 /// What every customer has from its first day on: three rings, and the customer's side of the permission matrix as roles.
-pub(crate) fn presets(customer: TenantId, mut new_id: impl FnMut() -> uuid::Uuid) -> (Vec<NewRing>, Vec<NewRole>) {
-    let rings = PRESET_RINGS.iter().zip(1..).map(|(name, order)| NewRing { id: UpdateRingId::from_uuid(new_id()), customer, name, order });
-    let rings = rings.collect();
+pub(crate) fn presets(customer: TenantId, mut new_id: impl FnMut() -> uuid::Uuid) -> (Vec<UpdateRing>, Vec<NewRole>) {
+    let rings = update_rings::presets::presets(customer, &mut new_id);
     let sides = [
         (BuiltInRole::ManagedServiceAdministrator, "Managed Service Administrator", "Everything, in every room."),
         (BuiltInRole::SiteLead, "Site Lead", "Runs the rooms of a site."),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use tenantry_model::access::Rights;
 use tenantry_model::api::Page;
 use tenantry_model::api::requests::WaitingRequest;
 use tenantry_model::api::rooms::SignalOf;
@@ -17,6 +18,7 @@ use crate::domain::cursor;
 use crate::domain::requests::stored;
 use crate::domain::rooms::change::RoomChange;
 use crate::domain::rooms::suppression::Suppression;
+use crate::domain::update_rings::controlled::RingChange;
 use crate::error::Result;
 use crate::store::requests::{self, StoredRequest};
 use crate::store::{Conn, rooms};
@@ -32,7 +34,7 @@ struct WaitingCursor {
 }
 
 /// A page of `GET /v1/waiting-requests`, oldest first: requests about roles to who holds `roles.view` at the customer and to who asked, with a role there or
-/// not (A7); those about a room to who sees the room. To anybody else there is no such request.
+/// not (A7); those about a room to who sees the room; those about a ring to who holds `rings.view` there, and sees the rooms that are to move and their rings. To anybody else there is no such request.
 pub async fn of_caller(
     conn: &mut Conn,
     caller: &Caller,
@@ -65,9 +67,10 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
     for mut stored in batch {
         let rights = caller.access.at(stored.row.customer_id);
         let (room_id, signal) = about(&stored)?;
-        let may = match room_id {
-            Some(room) => rights.is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
-            None => {
+        let may = match (stored.row.event, room_id) {
+            (ControlEvent::Rings, _) => sees_rooms(conn, &stored, rights).await?,
+            (_, Some(room)) => rights.is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
+            (_, None) => {
                 stored.row.requested_by.id == caller.user.user_id
                     || rights.is_some_and(|rights| rights.allow_somewhere(Permission::RolesView))
             }
@@ -84,10 +87,28 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
     Ok(found)
 }
 
+/// Whether somebody sees the rings, and each of the rooms that would move with its ring; all of them are managed still.
+async fn sees_rooms(conn: &mut Conn, request: &StoredRequest, rights: Option<&Rights>) -> Result<bool> {
+    let moved = stored::<RingChange>(request)?.rooms();
+    let sees = |room: &RoomId| {
+        rights.is_some_and(|rights| {
+            [Permission::RoomsView, Permission::RingsView].iter().all(|permission| rights.allow(*permission, *room).is_some())
+        })
+    };
+    if !rights.is_some_and(|rights| rights.allow_somewhere(Permission::RingsView)) || !moved.iter().all(sees) {
+        return Ok(false);
+    }
+    Ok(rooms::managed(conn, request.row.customer_id, &moved).await?.len() == moved.len())
+}
+
 /// The room, and the signal of it, that a request is about.
 fn about(request: &StoredRequest) -> Result<(Option<RoomId>, Option<SignalOf>)> {
     Ok(match request.row.event {
-        ControlEvent::Roles | ControlEvent::Rings => (None, None),
+        ControlEvent::Roles => (None, None),
+        ControlEvent::Rings => match stored::<RingChange>(request)?.rooms().as_slice() {
+            [room] => (Some(*room), None),
+            _ => (None, None),
+        },
         ControlEvent::Rooms => (Some(stored::<RoomChange>(request)?.room()), None),
         ControlEvent::Suppression => {
             let change = stored::<Suppression>(request)?;

@@ -62,15 +62,6 @@ pub async fn room_of_device(conn: &mut Conn, customer: TenantId, host_name: &str
     id.map(|id| id.parse().column("rooms", "id", &id)).transpose()
 }
 
-/// The ring that new rooms start in: General (R100).
-pub async fn default_ring(conn: &mut Conn, customer: TenantId) -> Result<Option<UpdateRingId>> {
-    let id: Option<String> = db::query_scalar("SELECT id FROM update_rings WHERE customer_id = $1 AND built_in = 1 AND ring_order = 2")
-        .bind(customer)
-        .fetch_optional(conn)
-        .await?;
-    id.map(|id| id.parse().column("update_rings", "id", &id)).transpose()
-}
-
 /// What a known device says of itself anew, and its new key. Name, capacity and time zone of the room stay: its people may have set them.
 pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
     run!(

@@ -49,6 +49,7 @@ pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
 pub mod tenants;
+pub mod update_rings;
 
 pub use base::Store;
 pub use db::{Conn, READERS};

@@ -1,8 +1,8 @@
-//! Tenants, their domains, their preset rings.
+//! Tenants and their domains.
 
 use std::collections::HashMap;
 
-use tenantry_model::id::{TenantId, UpdateRingId};
+use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
@@ -94,15 +94,6 @@ pub struct NewTenant {
     pub domains: Vec<DomainName>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewRing {
-    pub id: UpdateRingId,
-    pub customer: TenantId,
-    pub name: &'static str,
-    /// Where it stands in the order of updates.
-    pub order: u8,
-}
-
 pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
     const HEAD: &str = "INSERT INTO tenants (id, display_name, is_partner, is_customer, ticket_prefix)";
     QueryBuilder::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
@@ -121,13 +112,6 @@ pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
 pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
         row.push_bind(*domain).push_bind(tenant);
-    })
-    .await
-}
-
-pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
-    QueryBuilder::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
-        row.push_bind(ring.id).push_bind(ring.customer).push_bind(ring.name).push_bind(ring.order).push_bind(1);
     })
     .await
 }

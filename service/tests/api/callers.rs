@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tenantry_model::access::Subject;
-use tenantry_model::id::{InvitationId, PrincipalId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::api::update_rings::CreateUpdateRing;
+use tenantry_model::id::{InvitationId, PrincipalId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, Tenant, UserKey};
@@ -19,6 +20,7 @@ use tenantry_service::domain::relationships::write::{self as relationships, Side
 use tenantry_service::domain::rights::{Access, AccessCache};
 use tenantry_service::domain::room_groups::write as room_groups;
 use tenantry_service::domain::rooms::write as rooms;
+use tenantry_service::domain::update_rings::write as update_rings;
 use tenantry_service::domain::{people, portal_roles};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::people::Principal;
@@ -95,6 +97,9 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
     let (partner, customer, other) = (TenantId::from_uuid(id(1)), TenantId::from_uuid(id(2)), TenantId::from_uuid(id(3)));
     let (room, member) = (RoomId::from_uuid(id(4)), PrincipalId::from_uuid(id(5)));
     let group = RoomGroupId::from_uuid(id(6));
+    let ring = UpdateRingId::from_uuid(id(11));
+    let new_ring =
+        CreateUpdateRing { order: 5, name: "x".into(), description: String::new(), deferral_days: 0, rollout_days: 1, test_days: 1 };
     let issue = json!({"customer": customer, "description": "No sound", "rooms": [room], "createdBy": member});
     let changes = [
         json!({"createTenant": {"id": partner, "displayName": "Partner", "isPartner": true, "domains": ["partner.example"]}}),
@@ -103,6 +108,7 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
         json!({"createPrincipal": {"id": member, "tenant": partner, "kind": "user", "displayName": "Member"}}),
         json!({"createRoom": {"id": room, "customer": customer, "displayName": "Room"}}),
         json!({"createRoomGroup": {"id": group, "customer": customer, "name": "Group", "rooms": [room]}}),
+        json!({"createUpdateRing": {"id": ring, "customer": customer, "order": 4, "name": "Ring", "rolloutDays": 1, "testDays": 1}}),
         json!({"createRelationship": {"partner": partner, "customer": customer, "rooms": [room], "primaryAdmins": [member]}}),
         json!({ "recordIssue": issue }),
     ];
@@ -159,6 +165,10 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
             room_groups::rename(tx, actor, group, "x"),
             room_groups::set_rooms(tx, actor, group, &[]),
             room_groups::delete(tx, actor, group),
+            update_rings::create(tx, actor, UpdateRingId::from_uuid(id(12)), customer, &new_ring),
+            update_rings::change(tx, actor, (customer, ring), &Default::default()),
+            update_rings::delete(tx, actor, (customer, ring), None),
+            update_rings::move_rooms(tx, actor, (customer, ring), &[room]),
             issues::record(tx, actor, issue(), &random),
             issues::edit(tx, actor, (customer, number), None, &Default::default()),
             thread::post(tx, actor, message()),

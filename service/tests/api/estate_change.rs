@@ -184,6 +184,34 @@ async fn a20_rooms_that_come_to_a_group_are_a_change_of_rights_where_assignments
 }
 
 #[tokio::test]
+async fn r100_r102_rings_are_changed_by_the_same_rules_and_their_rooms_follow() {
+    let bed = town().await;
+    let new = |order: u32, rollout: u32| json!({"customer": tenant(CUSTOMER), "order": order, "name": "Pilot", "rolloutDays": rollout, "testDays": 1});
+    for (order, rollout) in [(2, 1), (4, 30), (10, 1)] {
+        assert!(bed.try_change(json!({ "createUpdateRing": new(order, rollout) })).await.is_err(), "{order} {rollout}");
+    }
+    bed.forget_changes().await;
+    let ring = bed.change(json!({ "createUpdateRing": new(4, 2) })).await.id;
+    let itself = "customer - - -".to_owned();
+    assert_eq!(bed.recorded().await, std::slice::from_ref(&itself), "a list of rings has one more");
+    bed.forget_changes().await;
+    bed.change(json!({"moveToUpdateRing": {"ring": ring, "rooms": [room(1)]}})).await;
+    assert_eq!(bed.recorded().await, [itself.clone(), format!("room {} - -", room(1))]);
+    bed.forget_changes().await;
+    bed.change(json!({"changeUpdateRing": {"ring": ring, "rolloutDays": 3}})).await;
+    assert_eq!(bed.recorded().await, std::slice::from_ref(&itself), "its rooms do not show its days");
+    bed.forget_changes().await;
+    bed.change(json!({"changeUpdateRing": {"ring": ring, "name": "Trial"}})).await;
+    assert_eq!(bed.recorded().await, [itself.clone(), format!("room {} - -", room(1))]);
+    bed.forget_changes().await;
+    bed.change(json!({"deleteUpdateRing": {"ring": ring}})).await;
+    assert_eq!(bed.recorded().await, [itself, format!("room {} - -", room(1))]);
+    let held = rooms::load(bed.read().await.conn(), &[room(1)]).await.unwrap().remove(&room(1)).unwrap().ring.unwrap();
+    assert_eq!(held.name, "General");
+    assert!(bed.try_change(json!({"deleteUpdateRing": {"ring": held.id}})).await.is_err(), "a preset one");
+}
+
+#[tokio::test]
 async fn a_renamed_room_is_a_change_of_every_incident_that_shows_its_name() {
     let bed = town().await;
     let failing = json!([{"signal": "disk_health", "state": "failing"}, {"signal": "time_drift", "state": "failing"}]);

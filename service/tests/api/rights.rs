@@ -59,6 +59,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/v1/customers/{customer}/rooms/{room}/signals", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/rooms/{room}/events", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/groups", Needs::AtCustomer(Permission::GroupsView)),
+    ("get", "/v1/customers/{customer}/rings", Needs::AtCustomer(Permission::RingsView)),
     ("get", "/v1/customers/{customer}/incidents", Needs::AtCustomer(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}", Needs::OnIncident(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}/events", Needs::OnIncident(Permission::TicketsView)),

@@ -19,3 +19,4 @@ mod rooms;
 mod saved_views;
 mod tenants;
 mod transactions;
+mod update_rings;

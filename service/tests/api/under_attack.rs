@@ -272,6 +272,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
         ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
         ("ChangeRoomGroup", json!({ "name": "n", "add": [ID], "remove": [ID] })),
+        ("ChangeUpdateRing", json!({ "order": 4, "name": "n", "description": "d", "deferralDays": 0, "rolloutDays": 1, "testDays": 1 })),
         ("ClaimIncident", json!({ "takeOver": true })),
         ("CloseIssue", json!({ "reason": "unknown", "comment": "c" })),
         ("CreateAssignment", assignment(&all)),
@@ -279,6 +280,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("CreateRole", role(&all)),
         ("CreateRole", role(&some)),
         ("CreateRoomGroup", json!({ "name": "n", "rooms": [ID] })),
+        ("CreateUpdateRing", json!({ "order": 4, "name": "n", "description": "d", "deferralDays": 0, "rolloutDays": 1, "testDays": 1 })),
         ("EditIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("EnrolRequest", device),
         ("EventsReport", json!({ "events": [event] })),
@@ -289,6 +291,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
                 "changeControl": control, "termsAccepted": true,
             }),
         ),
+        ("MoveRooms", json!({ "rooms": [ID] })),
         ("Plan", json!({ "customers": [ID], "step": admins })),
         ("Plan", json!({ "customers": [ID], "step": template })),
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
@@ -304,7 +307,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
         EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events,
-        room_groups, rooms, saved_views,
+        room_groups, rooms, saved_views, update_rings,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
@@ -319,15 +322,18 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "ChangeRole" => as_one::<roles::ChangeRole>(body),
         "ChangeRoom" => as_one::<rooms::ChangeRoom>(body),
         "ChangeRoomGroup" => as_one::<room_groups::ChangeRoomGroup>(body),
+        "ChangeUpdateRing" => as_one::<update_rings::ChangeUpdateRing>(body),
         "ClaimIncident" => as_one::<incidents::ClaimIncident>(body),
         "CloseIssue" => as_one::<incidents::CloseIssue>(body),
         "CreateAssignment" => as_one::<roles::CreateAssignment>(body),
         "CreateRole" => as_one::<roles::CreateRole>(body),
         "CreateRoomGroup" => as_one::<room_groups::CreateRoomGroup>(body),
+        "CreateUpdateRing" => as_one::<update_rings::CreateUpdateRing>(body),
         "EditIssue" => as_one::<incidents::EditIssue>(body),
         "EnrolRequest" => as_one::<EnrolRequest>(body),
         "EventsReport" => as_one::<room_events::EventsReport>(body),
         "InvitePartner" => as_one::<partners::InvitePartner>(body),
+        "MoveRooms" => as_one::<update_rings::MoveRooms>(body),
         "Plan" => as_one::<plans::Plan>(body),
         "PostMessage" => as_one::<incidents::PostMessage>(body),
         "RaiseReadMarks" => as_one::<read_marks::RaiseReadMarks>(body),

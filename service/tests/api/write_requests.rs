@@ -45,6 +45,8 @@ enum Who {
     OnRoom(Permission),
     /// `groups.view` and this one at a group of which they see a room.
     OnGroup(Permission),
+    /// `rings.view` and `rings.modify` somewhere at the customer.
+    OnRings,
     /// `roles.modify` and, on the customer's own side, its administration (R54).
     MakesRoles,
     /// Whoever has something to give to somebody.
@@ -74,6 +76,7 @@ const ASSIGNMENT: &str = "/v1/customers/{customer}/roles/{role}/assignments/{ass
 const INCIDENT: &str = "/v1/customers/{customer}/incidents/{number}";
 const UPLOAD: &str = "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/upload";
 const GROUP: &str = "/v1/customers/{customer}/groups/{group}";
+const RING: &str = "/v1/customers/{customer}/rings/{ring}";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
 
 /// Every route of this kind.
@@ -135,6 +138,15 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("get", "/v1/customers/{customer}/groups/{group}/rooms", Who::OnGroup(Permission::GroupsView), Sent::Nothing),
     ("patch", GROUP, Who::OnGroup(Permission::GroupsModify), Sent::StaleBody("{}")),
     ("delete", GROUP, Who::OnGroup(Permission::GroupsModify), Sent::Stale),
+    (
+        "post",
+        "/v1/customers/{customer}/rings",
+        Who::OnRings,
+        Sent::Body(r#"{"order":0,"name":"","deferralDays":0,"rolloutDays":1,"testDays":1}"#),
+    ),
+    ("patch", RING, Who::OnRings, Sent::StaleBody("{}")),
+    ("delete", RING, Who::OnRings, Sent::Stale),
+    ("post", "/v1/customers/{customer}/rings/{ring}/rooms", Who::OnRings, Sent::StaleBody(r#"{"rooms":[]}"#)),
     // What somebody does not see they may name all the same: nothing comes of it, and nothing is said.
     (
         "put",
@@ -231,6 +243,7 @@ async fn world() -> World {
     for (n, name) in (171..).zip(["a1", "a2", "a3", "b1", "e1"]) {
         groups.insert(name, estate.room_group(customers[&name[..1]], n, &[rooms[name]]).await);
     }
+    let [ring_of_a, ring_of_b] = [estate.ring(a, 180, 9).await, estate.ring(b, 181, 9).await];
     let mut incidents = Vec::new();
     for (n, prefix, name) in [(1, "ALPHAA", "a1"), (2, "ALPHAA", "a2"), (3, "ALPHAA", "a3"), (1, "BETABB", "b1"), (1, "EPSILO", "e1")] {
         let customer = customers[&name[..1]];
@@ -297,6 +310,9 @@ async fn world() -> World {
     add(partner, "keeper of one room", keeps, false).await;
     let groups_of_one = PermissionSet::of(&[Permission::GroupsView, Permission::GroupsModify, Permission::GroupsCreate]);
     add(a, "own keeper of the groups of one room", groups_of_one, false).await;
+    let rings_of_one = PermissionSet::of(&[Permission::RoomsView, Permission::RingsView, Permission::RingsModify]);
+    add(partner, "keeper of the rings of one room", rings_of_one, false).await;
+    add(a, "own keeper of the rings of one room", rings_of_one, false).await;
     let hands = PermissionSet::of(&[Permission::RoomsView, Permission::RoomsCreate, Permission::RoomsUnenroll]);
     add(a, "own hands in one room", hands, false).await;
     add(partner, "nobody", none, false).await;
@@ -359,6 +375,8 @@ async fn world() -> World {
         ("invitation", id(90).to_string()),
         ("denied invitation", id(91).to_string()),
         ("invitation of another", id(92).to_string()),
+        ("ring of a", ring_of_a.to_string()),
+        ("ring of b", ring_of_b.to_string()),
         ("unknown", id(987_654).to_string()),
     ]);
     World { app, people, ids, rooms, groups, incidents }
@@ -442,6 +460,7 @@ impl World {
             Who::Sends | Who::Saves => false,
             Who::OnRoom(permission) => self.holds(person, customer, Permission::RoomsView) && self.holds(person, customer, permission),
             Who::OnGroup(permission) => self.holds(person, customer, Permission::GroupsView) && self.holds(person, customer, permission),
+            Who::OnRings => self.holds(person, customer, Permission::RingsView) && self.holds(person, customer, Permission::RingsModify),
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
             }
@@ -539,6 +558,14 @@ impl World {
                 if customer == "a" {
                     found.extend(odd.iter().map(|odd| (fill("").replace("{group}", odd), false)));
                 }
+            } else if path.contains("{ring}") {
+                // Whoever may change rings at a customer is told of each of its rings.
+                for owner in ["a", "b"] {
+                    found.push((fill("").replace("{ring}", &ids[&*format!("ring of {owner}")]), customer == owner && may(customer)));
+                }
+                if customer == "a" {
+                    found.extend(odd.iter().map(|odd| (fill("").replace("{ring}", odd), false)));
+                }
             } else if path.contains("{room}") {
                 for (name, room) in self.rooms.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || **name == "a1") {
                     let in_reach = match (person.side, person.everywhere) {
@@ -565,6 +592,7 @@ impl World {
                     .replace("{number}", "ALPHAA-ZZZZZZ")
                     .replace("{room}", odd)
                     .replace("{group}", odd)
+                    .replace("{ring}", odd)
                     .replace("{role}", odd)
                     .replace("{assignment}", odd)
                     .replace("{principal}", odd)
@@ -636,7 +664,7 @@ async fn every_other_changing_route_answers_so_too() {
 /// Every second of the routes, from that place: it takes minutes, which two tests share.
 async fn ask_every_second_route(from: usize) {
     let world = world().await;
-    assert_eq!(world.people.len(), 19 * 4 + 18);
+    assert_eq!(world.people.len(), 19 * 4 + 20);
     // Both halves compare with the same.
     let nobody = world.people.iter().find(|person| person.name == "nobody").unwrap();
     let unknown = format!("/v1/customers/{}/roles", world.ids["unknown"]);

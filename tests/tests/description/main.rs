@@ -97,6 +97,7 @@ impl Served {
             attachment: self.attachment(&format!("{at}/incidents/{number}")).await?,
             room: text(&self.read(&format!("{at}/rooms?limit=1"), partner).await?["items"][0]["id"])?,
             group: text(&self.read(&format!("{at}/groups?limit=1"), partner).await?["items"][0]["id"])?,
+            ring: text(&self.read(&format!("{at}/rings"), partner).await?["rings"][0]["id"])?,
             number,
             assignment: text(&detail["assignments"][0]["id"])?,
             role,

@@ -20,6 +20,7 @@ pub(crate) struct Examples {
     pub(crate) assignment: String,
     pub(crate) room: String,
     pub(crate) group: String,
+    pub(crate) ring: String,
     pub(crate) number: String,
     pub(crate) attachment: String,
 }
@@ -60,7 +61,7 @@ enabled = false
     ] {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }
-    let Examples { customer, partner, principal, role, assignment, room, group, number, attachment } = examples;
+    let Examples { customer, partner, principal, role, assignment, room, group, ring, number, attachment } = examples;
     for (name, value) in [
         ("customer", customer),
         ("partner", partner),
@@ -69,6 +70,7 @@ enabled = false
         ("assignment", assignment),
         ("room", room),
         ("group", group),
+        ("ring", ring),
         ("number", number),
         ("attachment", attachment),
     ] {

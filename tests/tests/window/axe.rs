@@ -311,6 +311,7 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
         page.gone("confirm-partner-end").await?;
         page.click("detail-close").await?;
         room_groups(fixture, &mut axe).await?;
+        update_rings(fixture, &mut axe).await?;
         axe.open(page, "nav-audit", "audit-row").await?;
         axe.open(page, "audit-row", "audit-detail").await?;
         axe.open(page, "audit-export", "audit-export-form").await?;
@@ -323,7 +324,19 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
             axe.open(page, nothing, nothing).await?;
         }
     }
-    axe.outcome(86)
+    axe.outcome(102)
+}
+
+async fn update_rings(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    axe.open(page, "nav-rings", "ring-row").await?;
+    axe.open(page, "ring-row", "ring-pane").await?;
+    for (button, field, form) in [("ring-edit", "ring-rollout", "ring-form"), ("ring-move", "ring-rooms-search", "ring-move-form")] {
+        axe.open(page, button, field).await?;
+        page.click("wizard-cancel").await?;
+        page.gone(form).await?;
+    }
+    page.click("detail-close").await
 }
 
 async fn room_groups(fixture: &Fixture, axe: &mut Axe) -> Result<()> {

@@ -29,6 +29,7 @@ mod sign_in;
 mod sign_out;
 mod start_failure;
 mod switching;
+mod update_rings;
 mod views;
 mod web_process;
 mod work;
@@ -110,6 +111,15 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
 async fn a20_rooms_are_put_into_groups() -> Result<()> {
     run("room-groups", async |fixture: &mut Fixture| {
         step("a group, by keyboard", room_groups::a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn r100_r101_r102_update_rings() -> Result<()> {
+    run("update-rings", async |fixture: &mut Fixture| {
+        step("nine rings, by keyboard", update_rings::r101_nine_rings_share_sixty_days(fixture)).await?;
+        step("a room goes and comes back", update_rings::r100_r102_a_room_moves_and_comes_back_to_general(fixture)).await
     })
     .await
 }

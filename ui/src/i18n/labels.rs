@@ -112,12 +112,13 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 29] = [
+pub(super) const AUDIT_FIELDS: [&str; 33] = [
     "attachments",
     "capacity",
     "ceiling",
     "changeControl",
     "claim",
+    "deferralDays",
     "description",
     "domain",
     "enrolment",
@@ -128,6 +129,7 @@ pub(super) const AUDIT_FIELDS: [&str; 29] = [
     "messages",
     "name",
     "offline",
+    "order",
     "permissions",
     "primaryAdmins",
     "problem",
@@ -135,12 +137,14 @@ pub(super) const AUDIT_FIELDS: [&str; 29] = [
     "relationship",
     "request",
     "requestedBy",
+    "rolloutDays",
     "roomGroups",
     "rooms",
     "signal",
     "snoozed",
     "status",
     "suppressed",
+    "testDays",
     "timezone",
 ];
 

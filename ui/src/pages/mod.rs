@@ -12,3 +12,4 @@ pub mod rooms;
 pub mod sign_in;
 pub mod tenant_managers;
 pub mod tenants;
+pub mod update_rings;

@@ -65,10 +65,19 @@ const PERMISSIONS: &[Opens] = &[
     opens("groups.create", &["POST /customers/{customer}/groups"], "New room group, on the page of room groups"),
     opens(
         "rings.view",
-        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
-        "The ring of a room: a column, a filter, the search of rooms, a fact in its pane",
+        &["GET /customers/{customer}/rings", "GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
+        "Update rings, and a ring's pane; the ring of a room: a column, a filter, the search of rooms, a fact in its pane",
     ),
-    opens("rings.modify", &[], ""),
+    opens(
+        "rings.modify",
+        &[
+            "POST /customers/{customer}/rings",
+            "PATCH /customers/{customer}/rings/{ring}",
+            "DELETE /customers/{customer}/rings/{ring}",
+            "POST /customers/{customer}/rings/{ring}/rooms",
+        ],
+        "Add, edit and delete rings, and move rooms, on the page of update rings; change ring, in a room's pane; of a partner's the customer may have to approve it (A18, A21)",
+    ),
     opens("reports.view", &[], ""),
     opens(
         "incidents.create",

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::incidents::Assignee;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
+use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing};
 use tenantry_model::api::{EnrolRequest, SignalsReport};
-use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::permission::{BuiltInRole, Permission};
 use tenantry_model::tenancy::{ChangeControl, Tenant};
 use tenantry_model::text::TicketNumber;
@@ -23,6 +24,7 @@ use crate::domain::relationships::write::Side;
 use crate::domain::roles::write as roles;
 use crate::domain::room_groups::write as room_groups;
 use crate::domain::rooms::write as rooms;
+use crate::domain::update_rings::write as update_rings;
 use crate::domain::{people, portal_roles, tenants};
 use crate::error::{Error, Result, Violated};
 use crate::random::{Random, uuid_v7};
@@ -191,6 +193,39 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         It::RenameRoomGroup(it) => room_groups::rename(tx, OPERATOR, it.group, &it.name).await?,
         It::SetRoomGroupRooms(it) => room_groups::set_rooms(tx, OPERATOR, it.group, &it.rooms).await?,
         It::DeleteRoomGroup(it) => room_groups::delete(tx, OPERATOR, it.group).await?,
+        It::CreateUpdateRing(it) => {
+            let id = it.id.unwrap_or_else(|| UpdateRingId::from_uuid(new_id()));
+            let new = CreateUpdateRing {
+                order: it.order,
+                name: it.name,
+                description: it.description,
+                deferral_days: it.deferral_days,
+                rollout_days: it.rollout_days,
+                test_days: it.test_days,
+            };
+            update_rings::create(tx, OPERATOR, id, it.customer, &new).await?;
+            return Ok(id.uuid().into());
+        }
+        It::ChangeUpdateRing(it) => {
+            let change = ChangeUpdateRing {
+                order: it.order,
+                name: it.name,
+                description: it.description,
+                deferral_days: it.deferral_days,
+                rollout_days: it.rollout_days,
+                test_days: it.test_days,
+            };
+            let customer = update_rings::customer_of(tx, it.ring).await?;
+            update_rings::change(tx, OPERATOR, (customer, it.ring), &change).await?;
+        }
+        It::DeleteUpdateRing(it) => {
+            let customer = update_rings::customer_of(tx, it.ring).await?;
+            update_rings::delete(tx, OPERATOR, (customer, it.ring), None).await?;
+        }
+        It::MoveToUpdateRing(it) => {
+            let customer = update_rings::customer_of(tx, it.ring).await?;
+            update_rings::move_rooms(tx, OPERATOR, (customer, it.ring), &it.rooms).await?;
+        }
         It::ResetEnrolmentKey(it) => {
             let key = rooms::reset_enrolment_key(tx, OPERATOR, it.customer, random).await?;
             return Ok(Outcome { key: Some(key), ..Outcome::default() });

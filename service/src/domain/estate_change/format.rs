@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::Reading;
-use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
@@ -119,6 +119,31 @@ changes! {
     SetRoomGroupRooms { group: RoomGroupId, rooms: Vec<RoomId>, }
     /// Away with a room group; assignments lose it.
     DeleteRoomGroup { group: RoomGroupId, }
+    /// An update ring, without rooms (R100, R101).
+    CreateUpdateRing {
+        #[serde(default)] id: Option<UpdateRingId>,
+        customer: TenantId,
+        order: u32,
+        name: String,
+        #[serde(default)] description: String,
+        #[serde(default)] deferral_days: u32,
+        rollout_days: u32,
+        test_days: u32,
+    }
+    /// Changes an update ring; what is left out stays.
+    ChangeUpdateRing {
+        ring: UpdateRingId,
+        #[serde(default)] order: Option<u32>,
+        #[serde(default)] name: Option<String>,
+        #[serde(default)] description: Option<String>,
+        #[serde(default)] deferral_days: Option<u32>,
+        #[serde(default)] rollout_days: Option<u32>,
+        #[serde(default)] test_days: Option<u32>,
+    }
+    /// Away with an update ring that is no preset (R102); its rooms come to General.
+    DeleteUpdateRing { ring: UpdateRingId, }
+    /// Rooms into an update ring, out of theirs.
+    MoveToUpdateRing { ring: UpdateRingId, rooms: Vec<RoomId>, }
     /// An invitation to the partner that holds the domain.
     CreateInvitation {
         #[serde(default)] id: Option<InvitationId>,

@@ -9,6 +9,7 @@ use super::keys;
 use super::rules::{self, SILENT_AFTER};
 use super::ticket_text::ticket_text;
 use crate::domain::text::{line, name};
+use crate::domain::update_rings::presets;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::agents::{self, NewRoom, RoomDevice};
@@ -79,7 +80,7 @@ pub async fn introduce(
     }
     let room_id = id.unwrap_or_else(|| RoomId::from_uuid(uuid_v7(now, random)));
     let room_key = keys::new_room_key(room_id, random);
-    let ring_id = agents::default_ring(tx.conn(), customer).await?;
+    let ring_id = Some(presets::general(tx, customer, random).await?);
     let room = WatchedRoom {
         id: room_id,
         customer,

@@ -17,6 +17,7 @@ use crate::domain::actor::Actor;
 use crate::domain::asked::approval;
 use crate::domain::caller::Caller;
 use crate::domain::room_groups::found::{assigned_sides, sides, uses, visible};
+use crate::domain::rooms::several;
 use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
@@ -25,8 +26,6 @@ use crate::store::{Change, Conn, Tx, group_members, rooms};
 
 /// How many assignments a refusal names.
 const NAMED: usize = 5;
-/// How many rooms the log names that came or went in one change.
-const TOLD: usize = 200;
 
 /// A new one, in its first version.
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: TenantId, name: &str, rooms: &[RoomId]) -> Result<()> {
@@ -40,7 +39,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: Te
     let rooms: BTreeSet<RoomId> = rooms.iter().copied().collect();
     fill(tx, &group, &BTreeSet::new(), &rooms).await?;
     let entry = record(actor, &group, AuditOperation::Create);
-    let told = room_names(tx.conn(), customer, rooms.iter()).await?;
+    let told = several::names(tx.conn(), customer, rooms.iter()).await?;
     tx.audit(if told.is_some() { entry.with("rooms", None, told) } else { entry }).await
 }
 
@@ -153,14 +152,14 @@ async fn alter(
         tx.record(Change::customer(group.customer)).await?;
         // Those that come and go are recorded as such.
         let stay: Vec<RoomId> = before.intersection(after).copied().collect();
-        record_rooms(tx, group.customer, &stay).await?;
+        several::changed(tx, group.customer, &stay).await?;
         entry = entry.changed("name", &*group.name, name);
     }
     if before != after {
         fill(tx, group, before, after).await?;
         // Which came and went: they decide who reaches what.
-        let gone = room_names(tx.conn(), group.customer, before.difference(after)).await?;
-        let new = room_names(tx.conn(), group.customer, after.difference(before)).await?;
+        let gone = several::names(tx.conn(), group.customer, before.difference(after)).await?;
+        let new = several::names(tx.conn(), group.customer, after.difference(before)).await?;
         entry = entry.with("rooms", gone, new);
     }
     tx.audit(entry).await?;
@@ -191,7 +190,7 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
     room_groups::remove_rooms(tx.conn(), group.id, &gone).await?;
     room_groups::add_rooms(tx.conn(), group.id, &new).await?;
     let moved: Vec<RoomId> = gone.into_iter().chain(new).collect();
-    record_rooms(tx, customer, &moved).await?;
+    several::changed(tx, customer, &moved).await?;
     for side in assigned_sides(tx.conn(), group).await? {
         let tenant = side.unwrap_or(customer);
         let holders = group_members::role_holders(tx.conn(), customer, Some(tenant)).await?;
@@ -199,23 +198,6 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
         tx.record(Change::rights(customer, Some(tenant), None).lost_by(holders)).await?;
     }
     Ok(())
-}
-
-/// What rooms are called, in the log; beyond [`TOLD`] of them how many more.
-async fn room_names(conn: &mut Conn, customer: TenantId, of: impl Iterator<Item = &RoomId>) -> Result<Option<String>> {
-    let all: Vec<RoomId> = of.copied().collect();
-    let told = &all[..all.len().min(TOLD)];
-    let mut names: Vec<String> = rooms::names(conn, customer, told).await?.into_iter().map(|it| it.name).collect();
-    if all.len() > names.len() {
-        names.push(format!("+ {}", all.len() - names.len()));
-    }
-    Ok((!names.is_empty()).then(|| names.join(", ")))
-}
-
-async fn record_rooms(tx: &mut Tx, customer: TenantId, moved: &[RoomId]) -> Result<()> {
-    rooms::touch(tx.conn(), moved).await?;
-    let changes: Vec<Change> = moved.iter().map(|room| Change::room(customer, *room)).collect();
-    tx.record_all(&changes).await
 }
 
 /// A name that no other group of the customer has, however it is written.

@@ -40,6 +40,7 @@ pub(super) fn requested(action: RequestedAction, room: &str, fields: Vec<AuditCh
         action,
         role: String::new(),
         room: Some(room.to_owned()),
+        ring: None,
         fields,
         assignment: None,
         gains: vec![],

@@ -22,6 +22,7 @@ mod saved_views;
 mod sync;
 mod tenant_managers;
 mod tenants;
+mod update_rings;
 mod waiting_requests;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -45,6 +46,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(room_groups::list::room_groups, room_groups::create::create_room_group))
         .routes(routes!(room_groups::detail::room_group, room_groups::change::change_room_group, room_groups::delete::delete_room_group))
         .routes(routes!(room_groups::rooms::room_group_rooms))
+        .routes(routes!(update_rings::list::update_rings, update_rings::create::create_update_ring))
+        .routes(routes!(update_rings::change::change_update_ring, update_rings::delete::delete_update_ring))
+        .routes(routes!(update_rings::rooms::move_to_update_ring))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

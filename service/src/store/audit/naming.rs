@@ -36,6 +36,8 @@ pub async fn objects(conn: &mut Conn, tenant: TenantId, ids: &[Uuid]) -> Result<
         query.push_keys(batch);
         query.push(" UNION ALL SELECT g.id, g.name FROM room_groups g WHERE g.customer_id = ").push_bind(tenant).push(" AND g.id IN ");
         query.push_keys(batch);
+        query.push(" UNION ALL SELECT u.id, u.name FROM update_rings u WHERE u.customer_id = ").push_bind(tenant).push(" AND u.id IN ");
+        query.push_keys(batch);
         query.push(" UNION ALL SELECT t.id, t.display_name FROM tenants t WHERE t.id IN ");
         query.push_keys(batch);
         query.push(" AND (t.id = ").push_bind(tenant);

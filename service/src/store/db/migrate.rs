@@ -77,6 +77,7 @@ async fn adopt(conn: &mut SqliteConnection, migrations: &Migrator) -> Result<()>
 mod tests {
     use sqlx::SqlSafeStr as _;
     use sqlx::migrate::{Migration, MigrationType};
+    use tenantry_model::update_ring::{RingDays, RingPreset};
 
     use super::*;
 
@@ -176,6 +177,42 @@ mod tests {
         run_as_before(&mut conn, 6).await;
         sqlx::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(&mut conn).await.unwrap();
         assert!(matches!(run(&mut conn).await, Err(Error::SchemaTooNew { found: 999, .. })));
+    }
+
+    #[tokio::test]
+    async fn r100_every_customer_of_the_schema_before_gets_its_presets_and_each_room_a_ring() {
+        let mut conn = empty().await;
+        let before = MIGRATIONS.iter().filter(|migration| migration.version < 19).cloned().collect();
+        run_all(&mut conn, &Migrator::with_migrations(before)).await.unwrap();
+        for sql in [
+            "INSERT INTO tenants (id, display_name, ticket_prefix, is_partner, is_customer) VALUES ('all', 'All', 'ALLXXX', 0, 1),
+             ('some', 'Some', 'SOMEXX', 0, 1), ('none', 'None', 'NONEXX', 0, 1), ('partner', 'Partner', 'PARTNR', 1, 0)",
+            "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in) VALUES ('1', 'all', 'Staging', 1, 1), ('2', 'all', 'General', 2, 1),
+             ('3', 'all', 'Executive', 3, 1), ('4', 'some', 'General', 2, 1)",
+            "INSERT INTO rooms (id, customer_id, display_name, host_name, account, enrolment, timezone, licence, peripherals, ring_id, key_hash, version)
+             VALUES ('a', 'all', 'A', 'a', 'a', 'enrolled', 'UTC', '', '[]', '3', '', 1),
+             ('n', 'none', 'N', 'n', 'n', 'enrolled', 'UTC', '', '[]', NULL, '', 1)",
+        ] {
+            sqlx::query(sql).execute(&mut conn).await.unwrap();
+        }
+        run(&mut conn).await.unwrap();
+        type Row = (String, i64, String, String, i64, i64, i64);
+        let sql = "SELECT customer_id, ring_order, name, preset, deferral_days, rollout_days, test_days FROM update_rings ORDER BY customer_id, ring_order";
+        let rings: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut conn).await.unwrap();
+        let expected = ["all", "none", "some"].iter().flat_map(|customer| {
+            RingPreset::ALL.iter().map(move |preset| {
+                let RingDays { deferral_days, rollout_days, test_days } = preset.days();
+                let (order, days) = (i64::from(preset.order()), [deferral_days, rollout_days, test_days].map(i64::from));
+                ((*customer).to_owned(), order, preset.name().to_owned(), preset.as_str().to_owned(), days[0], days[1], days[2])
+            })
+        });
+        assert_eq!(rings, expected.collect::<Vec<_>>(), "those that were there stay, what is missing comes");
+        let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM update_rings WHERE length(id) > 1").fetch_all(&mut conn).await.unwrap();
+        assert!(ids.len() == 5 && ids.iter().all(|id| id.parse::<tenantry_model::id::UpdateRingId>().is_ok()), "{ids:?}");
+        let sql =
+            "SELECT r.id, g.preset FROM rooms r JOIN update_rings g ON g.id = r.ring_id AND g.customer_id = r.customer_id ORDER BY r.id";
+        let rooms: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&mut conn).await.unwrap();
+        assert_eq!(rooms, [("a".to_owned(), "executive".to_owned()), ("n".to_owned(), "general".to_owned())]);
     }
 
     #[tokio::test]

@@ -24,6 +24,7 @@ mod room_names;
 mod rooms;
 mod signals;
 mod tenant_managers;
+mod update_rings;
 mod waiting;
 mod working;
 mod world;

@@ -60,6 +60,7 @@ impl World {
                 action: RequestedAction::ChangeAssignment,
                 role: "Rôle".to_owned(),
                 room: None,
+                ring: None,
                 fields: vec![],
                 assignment: Some("Evening".to_owned()),
                 gains: vec!["Anna".to_owned()],

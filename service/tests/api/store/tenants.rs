@@ -1,9 +1,9 @@
 //! The conformance suite: tenants.
 
-use tenantry_model::id::{TenantId, UpdateRingId};
+use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::text::DomainName;
-use tenantry_service::store::tenants::{self, NewRing, NewTenant};
+use tenantry_service::store::tenants::{self, NewTenant};
 
 use crate::support::{TestApp, id};
 
@@ -51,16 +51,4 @@ async fn names_are_those_of_now() {
     assert!(!tenants::rename(tx.conn(), missing, "Nobody").await.unwrap());
     let names = tenants::names(tx.conn(), &[one, other, missing]).await.unwrap();
     assert_eq!((names.len(), names[&one].as_str(), names[&other].as_str()), (2, "Renamed", "Other"));
-}
-
-#[tokio::test]
-async fn rings_keep_their_order_and_their_customer() {
-    let app = TestApp::start().await;
-    let customer = app.estate().tenant(1, "Customer", "CUSTOM", false, true).await;
-    let ring = |n: u8, customer| NewRing { id: UpdateRingId::from_uuid(id(10 + u128::from(n))), customer, name: "Ring", order: n };
-    let mut tx = app.store.write().await.unwrap();
-    tenants::insert_rings(tx.conn(), &[ring(3, customer), ring(2, customer), ring(1, customer)]).await.unwrap();
-    let first = tenantry_service::store::agents::default_ring(tx.conn(), customer).await.unwrap();
-    assert_eq!(first, Some(ring(2, customer).id), "the second of the presets");
-    assert!(tenants::insert_rings(tx.conn(), &[ring(6, TenantId::from_uuid(id(9)))]).await.is_err(), "of no tenant");
 }

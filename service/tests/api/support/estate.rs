@@ -16,6 +16,7 @@ use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, PrincipalKind, Tenant, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
+use tenantry_model::update_ring::{RingDays, RingPreset};
 use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::assignments::{self, NewAssignment};
@@ -27,7 +28,8 @@ use tenantry_service::store::relationships::{self, NewRelationship};
 use tenantry_service::store::requests::{self, NewRequest};
 use tenantry_service::store::roles::{self, NewRole};
 use tenantry_service::store::room_groups::{self, RoomGroup};
-use tenantry_service::store::tenants::{self, NewRing, NewTenant};
+use tenantry_service::store::tenants::{self, NewTenant};
+use tenantry_service::store::update_rings::{self, UpdateRing};
 use tenantry_service::store::{self, Store, Tx, group_members, incident_writes, portal_roles, rooms};
 use tenantry_test_kit::Change;
 use uuid::Uuid;
@@ -106,6 +108,19 @@ fn relationship(partner: TenantId, customer: TenantId) -> RelationshipId {
     RelationshipId::from_uuid(Uuid::from_u128(partner.uuid().as_u128() ^ customer.uuid().as_u128().rotate_left(1)))
 }
 
+pub(crate) fn ring(customer: TenantId, n: u128, order: u8, name: &str, preset: Option<RingPreset>) -> UpdateRing {
+    UpdateRing {
+        id: UpdateRingId::from_uuid(id(n)),
+        customer,
+        order,
+        name: name.to_owned(),
+        description: String::new(),
+        days: RingDays { deferral_days: 0, rollout_days: 1, test_days: 1 },
+        preset,
+        version: 1,
+    }
+}
+
 impl Estate {
     pub(crate) fn of(store: &Store) -> Self {
         Self { store: store.clone() }
@@ -170,9 +185,17 @@ impl Estate {
     /// The ring that rooms of the customer start in from now on (R100).
     pub(crate) async fn general_ring(&self, customer: TenantId, n: u128) {
         let mut tx = self.tx().await;
-        let ring = NewRing { id: UpdateRingId::from_uuid(id(n)), customer, name: "General", order: 2 };
-        tenants::insert_rings(tx.conn(), &[ring]).await.unwrap();
+        let general = RingPreset::General;
+        update_rings::insert(tx.conn(), &[ring(customer, n, general.order(), general.name(), Some(general))]).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// A ring of the customer's own, without rooms, which stands at this place.
+    pub(crate) async fn ring(&self, customer: TenantId, n: u128, order: u8) -> UpdateRingId {
+        let mut tx = self.tx().await;
+        update_rings::insert(tx.conn(), &[ring(customer, n, order, &format!("Ring {n}"), None)]).await.unwrap();
+        tx.commit().await.unwrap();
+        UpdateRingId::from_uuid(id(n))
     }
 
     pub(crate) async fn room(&self, customer: TenantId, n: u128, name: &str) -> RoomId {
@@ -282,6 +305,7 @@ impl Estate {
                 action: RequestedAction::DeleteRole,
                 role: "Role".to_owned(),
                 room: None,
+                ring: None,
                 fields: vec![],
                 assignment: None,
                 gains: vec![],

@@ -83,6 +83,7 @@ pub(super) mod tests {
             action,
             role: "Helpdesk".into(),
             room: None,
+            ring: None,
             fields: vec![],
             assignment: None,
             gains: vec![],

@@ -57,7 +57,7 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
             {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
             {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
             <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>
-                {values(i18n, view, &categories(view.log), &view.categories, ViewAction::Category)}
+                {values(i18n, view, categories(view.log), &view.categories, ViewAction::Category)}
             </Facet>
             <Facet name="audit-operation" label={t!(i18n, "audit-operation")} chosen={words(i18n, &view.operations)} on_clear={doing(ViewAction::NoOperation)}>
                 {values(i18n, view, AuditOperation::ALL, &view.operations, ViewAction::Operation)}

@@ -73,10 +73,16 @@ pub(super) fn export_range(from: &str, to: &str, separator: CellSeparator, now: 
 }
 
 /// The kinds of a log (A24).
-pub(super) const fn categories(log: AuditLog) -> [AuditCategory; 4] {
+pub(super) const fn categories(log: AuditLog) -> &'static [AuditCategory] {
     match log {
-        AuditLog::Export => [AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role],
-        AuditLog::Product => [AuditCategory::Incident, AuditCategory::Room, AuditCategory::RoomGroup, AuditCategory::EnrolmentKey],
+        AuditLog::Export => &[AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role],
+        AuditLog::Product => &[
+            AuditCategory::Incident,
+            AuditCategory::Room,
+            AuditCategory::RoomGroup,
+            AuditCategory::UpdateRing,
+            AuditCategory::EnrolmentKey,
+        ],
     }
 }
 

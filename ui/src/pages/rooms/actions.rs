@@ -10,6 +10,7 @@ use tenantry_model::room::{Enrolment, Room};
 use yew::prelude::*;
 
 use super::add_to_group::AddToGroup;
+use super::change_ring::ChangeRing;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
@@ -46,6 +47,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     let unenrolling = use_question::<RoomKey>();
     let quieting = use_state(|| false);
     let grouping = use_state(|| false);
+    let ringing = use_state(|| false);
     let lifting = use_task();
     let cut_off = why_not_now(&i18n, &app);
     let no_right = |permission: Permission| no_right(&i18n, props.customer.data(), permission).map(AttrValue::from);
@@ -122,6 +124,13 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             on_told.emit(told);
         })
     };
+    let on_ringed = {
+        let (ringing, on_told) = (ringing.setter(), props.on_told.clone());
+        Callback::from(move |told: String| {
+            ringing.set(false);
+            on_told.emit(told);
+        })
+    };
     let on_lift = {
         let done = t!(i18n, "room-lifted", room = name.clone());
         suppresses.reform(move |_: MouseEvent| (None, done.clone()))
@@ -159,6 +168,9 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             if holds(Permission::GroupsModify) && holds(Permission::GroupsView) {
                 <Button class="button button--small" testid="room-group-add" why={why(Permission::GroupsModify)} onclick={sets(&grouping, |_: MouseEvent| true)}>{glyph(Icon::Several)}{t!(i18n, "room-group-add")}</Button>
             }
+            if holds(Permission::RingsModify) && holds(Permission::RingsView) {
+                <Button class="button button--small" testid="room-ring-change" why={why(Permission::RingsModify)} onclick={sets(&ringing, |_: MouseEvent| true)}>{glyph(Icon::Rings)}{t!(i18n, "room-ring-change")}</Button>
+            }
             if holds(Permission::RoomsUnenroll) {
                 <Button class="button button--small button--danger" testid="room-unenrol" why={why(Permission::RoomsUnenroll)} onclick={unenrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Unplugged)}{t!(i18n, "room-unenrol")}</Button>
             }
@@ -170,6 +182,9 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         }
         if *grouping {
             <AddToGroup customer={key.customer_id} rooms={Rc::from([key.id])} name={AttrValue::from(name.clone())} has={room.groups.clone()} on_done={on_grouped} on_cancel={sets(&grouping, |()| false)} />
+        }
+        if *ringing {
+            <ChangeRing room={room.clone()} customer_name={customer.clone()} on_done={on_ringed} on_cancel={sets(&ringing, |()| false)} />
         }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">
