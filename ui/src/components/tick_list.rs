@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::cursor;
 use super::form::typed;
 use super::icon::{Icon, glyph};
+use super::loading::Loading;
 use super::row_cursor::{Marked, RowCursor};
 use super::virtual_list::{VirtualList, row_id};
 use crate::i18n::{t, use_i18n};
@@ -39,6 +40,9 @@ pub struct TickListProps {
     /// Whether one replaces the other.
     #[prop_or_default]
     pub single: bool,
+    /// Whether the items are still to come: one can type what is looked for all the same.
+    #[prop_or_default]
+    pub waiting: bool,
     #[prop_or_default]
     pub foot: Html,
 }
@@ -75,8 +79,8 @@ fn matching(items: &[TickItem], text: &str) -> Vec<usize> {
 }
 
 /// Whether Enter has to wait: the items have not come yet, so that nobody knows which of them has the text.
-fn waits_for_items(items: &[TickItem], text: &str) -> bool {
-    items.is_empty() && !words(text).is_empty()
+fn waits_for_items(waiting: bool, text: &str) -> bool {
+    waiting && !words(text).is_empty()
 }
 
 /// The shown ones put in, or taken out; those that stand apart stay as they are.
@@ -123,7 +127,7 @@ pub fn TickList(props: &TickListProps) -> Html {
             }
         })
     };
-    use_effect_with((*awaited && !props.items.is_empty(), total > 0), {
+    use_effect_with((*awaited && !props.waiting, total > 0), {
         let (awaited, toggle) = (awaited.setter(), toggle.clone());
         move |(due, any)| {
             if *due {
@@ -160,7 +164,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         Callback::from(move |(event, screen): (KeyboardEvent, u32)| on_keys(&event, screen, " "))
     };
     let onkeydown = {
-        let (awaited, waits) = (awaited.setter(), waits_for_items(&props.items, &text));
+        let (awaited, waits) = (awaited.setter(), waits_for_items(props.waiting, &text));
         Callback::from(move |event: KeyboardEvent| match cursor::key_of_list(&event) {
             Some(key) if key == "Enter" && waits => {
                 event.prevent_default();
@@ -200,18 +204,20 @@ pub fn TickList(props: &TickListProps) -> Html {
                 {glyph(Icon::Search)}
                 <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={(total > 0).then(|| props.id.clone())} autocomplete="off" spellcheck="false"
                     value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} {onkeydown} />
-                if !props.single {
+                if !props.single && !props.waiting {
                     <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "tick-all")}</button>
                     <button type="button" class="link" data-testid={format!("{}-none", props.id)} onclick={put_all(false)}>{t!(i18n, "tick-none")}</button>
                 }
             </div>
-            if total == 0 {
+            if props.waiting {
+                <div class="tick-list__waiting"><Loading lines={2} /></div>
+            } else if total == 0 {
                 <p class="people__note" role="status">{&props.nothing}</p>
             } else {
                 <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_rem={ROW_REM} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
             }
             if has_left { <p class="people__note" data-testid="row-left">{t!(i18n, "row-left")}</p> }
-            {props.foot.clone()}
+            if !props.waiting { {props.foot.clone()} }
         </div>
     }
 }
@@ -255,10 +261,9 @@ mod tests {
 
     #[test]
     fn fault_9_04_enter_waits_for_items_that_have_not_come() {
-        let items = [item("Großer Saal", false)];
-        assert!(waits_for_items(&[], "saal"));
-        assert!(!waits_for_items(&[], " "), "nothing was asked for");
-        assert!(!waits_for_items(&items, "küche"), "none has the text, and none will");
+        assert!(waits_for_items(true, "saal"));
+        assert!(!waits_for_items(true, " "), "nothing was asked for");
+        assert!(!waits_for_items(false, "küche"), "none has the text, and none will");
     }
 
     #[test]

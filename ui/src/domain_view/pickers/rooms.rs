@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{GetCustomer, IpcError, ListRooms, RoomQuery};
+use tenantry_model::ipc::{CustomerRow, GetCustomer, IpcError, ListRooms, RoomQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::Room;
 use yew::prelude::*;
@@ -130,16 +130,18 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
             wasm_bindgen_futures::spawn_local(async move { known.set(Some(every_room(owner).await.map(Rc::from))) });
         }
     });
-    let rooms: Rc<[Room]> = match &*known {
-        Some(Ok(rooms)) => rooms.clone(),
+    // The search box is there from the start: whoever types or presses Tab at once must not pass it by.
+    let rooms: Option<Rc<[Room]>> = match &*known {
+        Some(Ok(rooms)) => Some(rooms.clone()),
         Some(Err(error)) => return notice::failed(&i18n, error),
-        None => return html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
+        None => None,
     };
-    if let Some(row) = customer.remote.data().filter(|row| no_right(row.permissions, rooms.len())) {
+    let is_refused = |row: &&CustomerRow| rooms.as_ref().is_some_and(|rooms| no_right(row.permissions, rooms.len()));
+    if let Some(row) = customer.remote.data().filter(is_refused) {
         let (title, text) = (t!(i18n, "no-rooms-right-title"), t!(i18n, "no-rooms-right-text", name = row.display_name.clone()));
         return html! { <Empty icon={Icon::Lock} {title} {text} testid="rooms-no-right" /> };
     }
-    let lines = Rc::new(lines(&i18n, &rooms, props.groups));
+    let lines = Rc::new(lines(&i18n, rooms.as_deref().unwrap_or_default(), props.groups));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
         Callback::from(move |ticked: Rc<[bool]>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
@@ -160,6 +162,7 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
             ticked={ticked(&lines.keys, &props.picked)}
             {on_change}
             single={props.single}
+            waiting={rooms.is_none()}
             foot={if props.single { html! {} } else { foot }}
         />
     }
