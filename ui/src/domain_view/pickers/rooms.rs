@@ -35,6 +35,9 @@ pub struct RoomPickerProps {
     pub groups: bool,
     #[prop_or_default]
     pub single: bool,
+    /// Whether it is still to come what is picked.
+    #[prop_or_default]
+    pub waiting: bool,
     pub picked: Rc<Picked>,
     pub on_change: Callback<Picked>,
 }
@@ -132,9 +135,9 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     });
     // The search box is there from the start: whoever types or presses Tab at once must not pass it by.
     let rooms: Option<Rc<[Room]>> = match &*known {
-        Some(Ok(rooms)) => Some(rooms.clone()),
         Some(Err(error)) => return notice::failed(&i18n, error),
-        None => None,
+        Some(Ok(rooms)) if !props.waiting => Some(rooms.clone()),
+        _ => None,
     };
     let is_refused = |row: &&CustomerRow| rooms.as_ref().is_some_and(|rooms| no_right(row.permissions, rooms.len()));
     if let Some(row) = customer.remote.data().filter(is_refused) {

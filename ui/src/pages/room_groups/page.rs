@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tenantry_model::api::requests::Done;
@@ -10,7 +11,6 @@ use yew::prelude::*;
 use super::columns::columns;
 use super::delete::Delete;
 use super::detail::Detail;
-use super::draft::Before;
 use super::form::{GroupEdit, GroupForm};
 use super::view_model::shown;
 use crate::components::button::Button;
@@ -182,7 +182,7 @@ fn form(i18n: &I18n, opened: &UseForm<Form>, on_done: Callback<(FormTarget, Form
     };
     let context = FormContext { target, on_done, on_cancel: on_discard.clone() };
     let content = match form {
-        Form::New => html! { <GroupForm {context} was={None::<RoomGroupDetail>} before={Rc::new(Before::default())} /> },
+        Form::New => html! { <GroupForm {context} was={None::<RoomGroupDetail>} rooms={Some(BTreeSet::new())} /> },
         Form::Edit(was) => html! { <GroupEdit {context} was={(**was).clone()} /> },
         // A question that stands before everything must not be asked out of sight.
         Form::Delete(_) if opened.is_parked() => html! {},
