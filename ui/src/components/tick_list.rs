@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::search::{finds, words};
-use web_sys::KeyboardEvent;
+use web_sys::{Element, FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use super::cursor;
@@ -83,6 +83,12 @@ fn waits_for_items(waiting: bool, text: &str) -> bool {
     waiting && !words(text).is_empty()
 }
 
+/// Where the cursor begins: at the first that is ticked, else at the first.
+fn begin(shown: &[usize], ticked: &[bool]) -> Option<u32> {
+    let first = shown.iter().position(|at| ticked.get(*at) == Some(&true)).unwrap_or(0);
+    (!shown.is_empty()).then_some(first as u32)
+}
+
 /// The shown ones put in, or taken out; those that stand apart stay as they are.
 fn all(items: &[TickItem], shown: &[usize], ticked: &[bool], put: bool) -> Rc<[bool]> {
     let mut ticked = ticked.to_vec();
@@ -142,6 +148,19 @@ pub fn TickList(props: &TickListProps) -> Html {
         let (items, shown, ticked, on_change) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.on_change.clone());
         Callback::from(move |_: MouseEvent| on_change.emit(all(&items, &shown, &ticked, put)))
     };
+    // Whoever comes to the list by the keyboard is at a row of it: a first Space ticks that one. A press says itself which row is meant.
+    let onfocusin = {
+        let (cursor, moves, rows, id) = (cursor.setter(), moves.clone(), rows.clone(), props.id.clone());
+        let first = begin(&shown, &props.ticked).filter(|_| here.is_none());
+        Callback::from(move |event: FocusEvent| {
+            let list = event.target_dyn_into::<Element>().filter(|target| target.id() == *id);
+            let by_keys = list.is_some_and(|list| list.matches(":focus-visible").unwrap_or(false));
+            if let Some(first) = first.filter(|_| by_keys) {
+                cursor.set(Some(RowCursor::to(&rows, first)));
+                moves.set(moves.wrapping_add(1));
+            }
+        })
+    };
     let on_keys = {
         let (cursor, rows, toggle, at) = (cursor.clone(), rows.clone(), toggle.clone(), here.as_ref().map(|here| here.at));
         let moves = moves.clone();
@@ -199,7 +218,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         })
     };
     html! {
-        <div class="tick-list">
+        <div class="tick-list" {onfocusin}>
             <div class="picker__search">
                 {glyph(Icon::Search)}
                 <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={(total > 0).then(|| props.id.clone())} autocomplete="off" spellcheck="false"
@@ -272,6 +291,13 @@ mod tests {
         let ticked = all(&items, &[0, 2], &[false, true, false], true);
         assert_eq!(*ticked, [true, true, false]);
         assert_eq!(*all(&items, &[0, 2], &[true, true, true], false), [false, true, true]);
+    }
+
+    #[test]
+    fn keys_the_cursor_begins_at_the_first_that_is_ticked_or_at_the_first() {
+        assert_eq!(begin(&[0, 1, 2], &[false, false, true]), Some(2));
+        assert_eq!(begin(&[2, 4], &[true, false, false, false, true]), Some(1), "of those that a search leaves");
+        assert_eq!((begin(&[3], &[false; 4]), begin(&[], &[true])), (Some(0), None));
     }
 
     #[test]
