@@ -205,9 +205,9 @@ pub fn CheckList(props: &CheckListProps) -> Html {
     html! {
         <fieldset class="checks">
             <legend class="checks__legend">{&props.legend}</legend>
-            {for props.items.iter().enumerate().map(|(at, item)| {
+            <>{for props.items.iter().enumerate().map(|(at, item)| {
                 check(item, props.on_toggle.reform(move |event: Event| (at, ticked(event))))
-            })}
+            })}</>
         </fieldset>
     }
 }

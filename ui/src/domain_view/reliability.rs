@@ -20,9 +20,9 @@ pub fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, no
                 <span class="reliability__more">{t!(i18n, "unreliable-show")}</span>
             </summary>
             <ul class="reliability__list">
-                {for customers.iter().map(|customer| html! {
+                <>{for customers.iter().map(|customer| html! {
                     <li key={customer.id.to_string()}><strong>{&customer.display_name}</strong>{" – "}{reason(i18n, customer.freshness, now)}</li>
-                })}
+                })}</>
                 if more > 0 { <li>{t!(i18n, "unreliable-more", count = more)}</li> }
             </ul>
         </details>

@@ -55,7 +55,7 @@ pub(super) fn head<R: TableRow>(
     html! {
         <div class="row row--head" role="row" aria-rowindex="1">
             if let Some(all) = all { <div key="tick" class="cell cell--tick" role="columnheader">{all}</div> }
-            {for columns.iter().map(|(column, rem)| {
+            <>{for columns.iter().map(|(column, rem)| {
                 let title = (column.title)(i18n);
                 let grip = changes.map(|changes| grip(changes, column.key, *rem));
                 let Some((by, sorting)) = column.sort.zip(sorting) else {
@@ -73,7 +73,7 @@ pub(super) fn head<R: TableRow>(
                         {grip}
                     </div>
                 }
-            })}
+            })}</>
             if let Some(changes) = changes { <div key="columns" class="head__columns" role="columnheader">{menu(i18n, changes, columns)}</div> }
         </div>
     }

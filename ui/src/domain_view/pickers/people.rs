@@ -166,7 +166,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         <Field id={&props.id} label={&props.label} hint={&props.hint} required={props.required}>
             <div class="people">
                 <div class={classes!("people__box", app.is_cut_off().then_some("people__box--off"))}>
-                    {for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}
+                    <>{for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}</>
                     <input
                         ref={input}
                         id={&props.id}
@@ -195,7 +195,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                 </div>
                 if shows {
                     <div ref={list} id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
-                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, active as usize == at, &on_click))}
+                        <>{for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, active as usize == at, &on_click))}</>
                         if let Some(note) = said(&i18n, &search, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
                     </div>
                 }

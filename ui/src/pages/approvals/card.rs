@@ -55,7 +55,7 @@ pub(super) fn changes(i18n: &I18n, change: &RequestedChange) -> Html {
             if let Some(permissions) = change.permissions {
                 {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
             }
-            {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
+            <>{for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}</>
             if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
         </dl>
     }

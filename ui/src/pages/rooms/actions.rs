@@ -143,7 +143,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
     </> };
     html! { <>
-        {for lines.into_iter().flatten().map(|(mark, waits)| unsent_line(&outbox, mark, waits.to_string(), "room-unsent"))}
+        <>{for lines.into_iter().flatten().map(|(mark, waits)| unsent_line(&outbox, mark, waits.to_string(), "room-unsent"))}</>
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
             <Button class="button button--small" testid="room-edit" letter="e" why={no_right(Permission::RoomsModify).or_else(|| props.form_open.clone()).or(changing)} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>

@@ -95,12 +95,12 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         if props.known.incidents.is_none() { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> }
         if let Some(missing) = missing { {missing} }
         if groups.is_empty() && known.is_some() { <p class="room-fine">{glyph(Icon::Resolved)}{t!(i18n, "room-status-fine")}</p> }
-        {for groups.iter().map(|(category, lines)| html! {
+        <>{for groups.iter().map(|(category, lines)| html! {
             <details key={category.as_str()} class="status-group" open=true>
                 <summary class="status-group__title"><span>{i18n.label(*category)}</span><span class="tab__count">{i18n.number(lines.len() as u32)}</span></summary>
                 <ul class="cards">{for lines.iter().map(|one| html! { <li key={key_of(one)}>{line(one)}{lift(one)}</li> })}</ul>
             </details>
-        })}
+        })}</>
     </> }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::shell) fn KeySheet(props: &KeySheetProps) -> Html {
             <p class="dialog__text">{t!(i18n, "keys-text")}</p>
             <dl class="keys" data-testid="key-sheet">
                 {row(vec![palette], t!(i18n, "palette"))}
-                {for KEYS.iter().map(|key| row(key.keys.iter().map(|key| said(key)).collect(), (key.says)(&i18n)))}
+                <>{for KEYS.iter().map(|key| row(key.keys.iter().map(|key| said(key)).collect(), (key.says)(&i18n)))}</>
             </dl>
             <div class="dialog__buttons">
                 <button type="button" class="button" data-testid="key-sheet-close" onclick={props.on_close.reform(|_: MouseEvent| ())}>{t!(i18n, "close")}</button>

@@ -83,9 +83,9 @@ pub(super) fn does(key: &str, held: Held) -> Option<Does> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::path::Path;
 
     use super::*;
+    use crate::sources;
 
     #[test]
     fn a_letter_alone_counts_and_nothing_that_other_programs_use() {
@@ -139,25 +139,14 @@ mod tests {
         }
     }
 
-    /// The letters that buttons of the sources have.
-    fn letters(folder: &Path, found: &mut BTreeSet<String>) {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                letters(&path, found);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap();
-                for (at, attribute) in text.match_indices(concat!(" lett", "er=\"")) {
-                    found.extend(text[at + attribute.len()..].split('"').next().map(str::to_owned));
-                }
-            }
-        }
-    }
-
     #[test]
     fn each_letter_on_a_button_stands_in_the_sheet_and_each_letter_of_the_sheet_on_a_button() {
-        let mut found = BTreeSet::new();
-        letters(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let attribute = concat!(" lett", "er=\"");
+        let letters = |text: &str| {
+            let after = text.match_indices(attribute).map(|(at, _)| &text[at + attribute.len()..]);
+            after.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let found: BTreeSet<String> = sources::all().iter().flat_map(|(_, text)| letters(text)).collect();
         let told: BTreeSet<String> = KEYS
             .iter()
             .flat_map(|row| row.does)
