@@ -28,5 +28,6 @@ pub mod stepper;
 pub mod table;
 pub mod tabs;
 pub mod tick_list;
+mod tip;
 pub mod virtual_list;
 pub mod wizard;

@@ -80,6 +80,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     })}</>
                     if hidden > 0 { <li class="dim">{t!(i18n, "bulk-rows-hidden", number = hidden)}</li> }
                 </ul>
+                if !goes_on && run.undoable > 0 && counts.waiting > 0 { <p class="dim" data-testid="bulk-undo-why">{t!(i18n, "bulk-undo-waits")}</p> }
                 if let Some(error) = props.task.error() { {failed(&i18n, error)} }
             </div>
             <div class="dialog__buttons">{buttons(&i18n, props, goes_on, &step, &close)}</div>
