@@ -7,7 +7,7 @@ use web_sys::{Element, FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use super::cursor;
-use super::form::typed;
+use super::form::{empties, typed};
 use super::icon::{Icon, glyph};
 use super::loading::Loading;
 use super::row_cursor::{Marked, RowCursor};
@@ -182,9 +182,20 @@ pub fn TickList(props: &TickListProps) -> Html {
         let on_keys = on_keys.clone();
         Callback::from(move |(event, screen): (KeyboardEvent, u32)| on_keys(&event, screen, " "))
     };
+    let on_text = {
+        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.setter());
+        Callback::from(move |typed: String| {
+            awaited.set(false);
+            text.set(typed);
+            cursor.set(Some(RowCursor::awaiting(0)));
+            reset.set(reset.wrapping_add(1));
+        })
+    };
     let onkeydown = {
         let (awaited, waits) = (awaited.setter(), waits_for_items(props.waiting, &text));
+        let (on_text, text) = (on_text.clone(), text.clone());
         Callback::from(move |event: KeyboardEvent| match cursor::key_of_list(&event) {
+            Some(_) if empties(&event, &text) => on_text.emit(String::new()),
             Some(key) if key == "Enter" && waits => {
                 event.prevent_default();
                 awaited.set(true);
@@ -208,15 +219,7 @@ pub fn TickList(props: &TickListProps) -> Html {
             option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
     };
-    let oninput = {
-        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.setter());
-        Callback::from(move |event: InputEvent| {
-            awaited.set(false);
-            text.set(typed(event));
-            cursor.set(Some(RowCursor::awaiting(0)));
-            reset.set(reset.wrapping_add(1));
-        })
-    };
+    let oninput = on_text.reform(typed);
     html! {
         <div class="tick-list" {onfocusin}>
             <div class="picker__search">

@@ -28,12 +28,26 @@ pub(super) struct Key {
     pub(super) says: fn(&I18n) -> String,
 }
 
+/// What selects all in every list of the system, too; the list hears it itself.
+const ALL: &str = "Ctrl+A";
+
+/// As it stands on the keys: a capital is made with Shift, and on a Mac Cmd does what Ctrl does elsewhere.
+pub(super) fn said(i18n: &I18n, key: &str, mac: bool) -> String {
+    match key {
+        ALL if mac => t!(i18n, "key-with-cmd", key = "A"),
+        ALL => t!(i18n, "key-with-ctrl", key = "A"),
+        key if key.len() == 1 && key.bytes().all(|sign| sign.is_ascii_uppercase()) => t!(i18n, "key-with-shift", key = key),
+        key if key.len() == 1 => key.to_uppercase(),
+        key => key.to_owned(),
+    }
+}
+
 /// See the module; in the order of the sheet.
 pub(super) const KEYS: &[Key] = &[
     Key { keys: &["j", "k"], does: &[Does::List("ArrowDown"), Does::List("ArrowUp")], says: |i18n| t!(i18n, "key-rows") },
     Key { keys: &["x"], does: &[Does::List(SELECT)], says: |i18n| t!(i18n, "key-select") },
     Key { keys: &["J", "K"], does: &[Does::ListRange("ArrowDown"), Does::ListRange("ArrowUp")], says: |i18n| t!(i18n, "key-select-range") },
-    Key { keys: &["a"], does: &[Does::Button("a")], says: |i18n| t!(i18n, "key-select-all") },
+    Key { keys: &["a", ALL], does: &[Does::Button("a"), Does::Elsewhere], says: |i18n| t!(i18n, "key-select-all") },
     Key { keys: &["Enter"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-open") },
     Key { keys: &["Esc"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-close-pane") },
     Key {
@@ -128,6 +142,18 @@ mod tests {
         for key in ["n", "c", "z", "x", "a", "[", "]", "?"] {
             assert!(does(key, Held::default()).is_some() && does(key, held).is_none(), "{key}");
         }
+    }
+
+    #[test]
+    fn keys_the_sheet_says_what_is_held_along() {
+        let i18n = I18n::new(tenantry_model::ipc::Language::German);
+        let row = |says: String| KEYS.iter().find(|row| (row.says)(&i18n) == says).unwrap();
+        let shown = |row: &Key, mac| row.keys.iter().map(|key| said(&i18n, key, mac)).collect::<Vec<_>>();
+        assert_eq!(shown(row(t!(i18n, "key-rows")), false), ["J", "K"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-range")), false), ["Umschalt J", "Umschalt K"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-all")), false), ["A", "Strg A"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-all")), true), ["A", "⌘ A"]);
+        assert_eq!(said(&i18n, "F6", false), "F6");
     }
 
     #[test]
