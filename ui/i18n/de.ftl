@@ -526,7 +526,7 @@ outbox-entry-waits = Wartet auf den Dienst
 outbox-entry-held = Wartet auf die Eingabe davor, die nicht gesendet werden konnte
 outbox-file = Datei { $file } zu { $number }, { $name }
 outbox-file-right-lost = Ihr Recht wurde entzogen, bevor diese Datei gesendet werden konnte. Die Datei gehört weiterhin Ihnen: Speichern oder verwerfen Sie sie.
-outbox-file-discard-name = { $name } verwerfen
+outbox-discard-name = { $name } verwerfen
 outbox-file-again-name = { $name } erneut senden
 outbox-unnamed = einen Kunden
 outbox-right-lost = Ihr Recht wurde entzogen, bevor Ihre Eingabe gesendet werden konnte. Nur Ihre eigenen Worte sind noch da: Kopieren oder verwerfen Sie sie.
@@ -1001,6 +1001,7 @@ form-return = Zurück zu { $name }
 form-discard = Verwerfen
 discard-title = Eingaben verwerfen?
 discard-text = Sie wurden nicht gesendet und lassen sich nicht wiederherstellen.
+discard-entry-title = „{ $what }“ verwerfen?
 discard-file-title = Diese Datei verwerfen?
 discard-file-text = { $name } wurde nicht gesendet. Die Kopie auf diesem Gerät wird gelöscht.
 wizard-back = Zurück
@@ -1399,6 +1400,9 @@ delete-title = { $what } bei { $name } löschen?
 delete-action = { $what } bei { $name } löschen
 delete-parked = Löschen von { $what }
 delete-done = { $what } wurde bei { $name } gelöscht.
+delete-role = Rolle { $name }
+delete-assignment = Zuweisung { $name }
+delete-group = Raumgruppe { $name }
 delete-role-text =
     { $count ->
         [one] Die Rolle wird mit ihrer { $count } Zuweisung gelöscht. Wer sie hat, verliert ihre Rechte.

@@ -526,7 +526,7 @@ outbox-entry-waits = Waits for the service
 outbox-entry-held = Waits for the one before it, which could not be sent
 outbox-file = File { $file } for { $number }, { $name }
 outbox-file-right-lost = Your right was withdrawn before this file could be sent. The file is still yours: save it, or discard it.
-outbox-file-discard-name = Discard { $name }
+outbox-discard-name = Discard { $name }
 outbox-file-again-name = Send { $name } again
 outbox-unnamed = a customer
 outbox-right-lost = Your right was withdrawn before this could be sent. Only your own words are left: copy them, or discard them.
@@ -1001,6 +1001,7 @@ form-return = Return to { $name }
 form-discard = Discard
 discard-title = Discard what you entered?
 discard-text = It has not been sent and cannot be brought back.
+discard-entry-title = Discard “{ $what }”?
 discard-file-title = Discard this file?
 discard-file-text = { $name } has not been sent. This device’s copy of it is deleted.
 wizard-back = Back
@@ -1399,6 +1400,9 @@ delete-title = Delete { $what } at { $name }?
 delete-action = Delete { $what } at { $name }
 delete-parked = Deleting { $what }
 delete-done = At { $name }, { $what } was deleted.
+delete-role = role { $name }
+delete-assignment = assignment { $name }
+delete-group = room group { $name }
 delete-role-text =
     { $count ->
         [one] The role goes with its { $count } assignment. Whoever holds it loses its rights.
