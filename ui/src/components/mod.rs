@@ -1,6 +1,8 @@
 //! What screens are made of. None of them asks the engine for anything.
 
 pub mod button;
+#[cfg(test)]
+mod clipped;
 pub mod confirm;
 pub mod counters;
 pub mod cursor;

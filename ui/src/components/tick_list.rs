@@ -259,7 +259,7 @@ fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, (active, single)
         >
             <span class={classes!("box", single.then_some("box--round"), ticked.then_some("box--on"))}>if ticked { {glyph(Icon::Check)} }</span>
             {glyph(item.icon)}
-            <span class="option__name clip">{&item.name}</span>
+            <span class="option__name clip" title={&item.name}>{&item.name}</span>
             if let Some(more) = &item.more { <span class="tag">{more}</span> }
         </div>
     }

@@ -137,7 +137,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                         <li key={place}>
                             <Button class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))} testid={format!("wizard-step-{place}")} current={(place == at).then_some("step")} why={(place > reachable).then(|| t!(i18n, "wizard-step-why"))} busy={props.busy} {onclick}>
                                 <span class="wizard__mark" aria-hidden="true">if step.complete && place < at { {glyph(Icon::Check)} } else { {place + 1} }</span>
-                                <span class="clip">{&step.label}</span>
+                                <span class="clip" title={&step.label}>{&step.label}</span>
                             </Button>
                         </li>
                     }
@@ -158,7 +158,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     } else {
                         <Button class="button button--primary button--long" testid="wizard-finish" submit=true why={props.blocked.clone()} busy={props.busy}>
                             if props.busy { <span class="spinner" aria-hidden="true" /> }
-                            <span class="clip">{&props.finish}</span>
+                            <span>{&props.finish}</span>
                         </Button>
                     }
                 </div>

@@ -227,7 +227,7 @@ fn option(
             {onmousedown}
         >
             <span class="option__mark">if chosen { {glyph(Icon::Check)} }</span>
-            <span class="option__name clip">{&row.display_name}</span>
+            <span class="option__name clip" title={row.display_name.clone()}>{&row.display_name}</span>
             if let Some(mark) = row.told_apart() { <span class="option__apart">{mark}</span> }
             {load(i18n, row)}
         </div>

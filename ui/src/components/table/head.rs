@@ -67,7 +67,7 @@ pub(super) fn head<R: TableRow>(
                     <div key={column.key} class={column.class()} role="columnheader" aria-sort={sorted.then_some(direction)}>
                         <button type="button" class={classes!("sort", sorted.then_some("sort--on"))} title={title.clone()} data-testid={format!("sort-{by}")}
                             onclick={sorting.on_sort.reform(move |_: MouseEvent| by)}>
-                            <span class="clip">{title}</span>
+                            <span class="clip" title={title.clone()}>{title}</span>
                             if sorted { {glyph(icon)} }
                         </button>
                         {grip}

@@ -231,12 +231,13 @@ fn more(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> String {
 }
 
 pub fn person(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> Html {
+    let more = more(i18n, principal, users);
     html! {
         <span class="person">
             <span class="person__face" title={i18n.label(principal.kind)}>{glyph(icon(principal))}</span>
             <span class="person__text">
                 <span class="clip" title={principal.display_name.clone()}>{&principal.display_name}</span>
-                <span class="person__more clip">{more(i18n, principal, users)}</span>
+                <span class="person__more clip" title={more.clone()}>{more}</span>
             </span>
         </span>
     }
