@@ -227,6 +227,9 @@ search-clear = Suche leeren
 palette = Befehlspalette
 palette-key = Strg K
 palette-key-mac = ⌘ K
+key-with-shift = Umschalt { $key }
+key-with-ctrl = Strg { $key }
+key-with-cmd = ⌘ { $key }
 palette-hint = Zu Kunde, Raum, Benutzer, Vorfall oder Seite gehen, oder hier etwas tun
 palette-count =
     { $count ->
@@ -243,9 +246,9 @@ palette-customer = Kunde
 palette-person = Benutzer
 palette-person-holds =
     { $count ->
-        [0] Bearbeitet nichts in der Liste
-        [one] Bearbeitet { $count } Vorfall
-       *[other] Bearbeitet { $count } Vorfälle
+        [0] Hat nichts aus der Liste in Arbeit
+        [one] Hat { $count } Vorfall in Arbeit
+       *[other] Hat { $count } Vorfälle in Arbeit
     }
 palette-page = Seite
 palette-action = Auf dieser Seite
@@ -258,7 +261,7 @@ key-rows = Nächste und vorige Zeile
 key-open = Zeile öffnen
 key-close-pane = Schließen, was neben der Liste offen ist
 key-customers = Voriger und nächster Kunde in derselben Ansicht
-key-select = Den Vorfall auswählen oder abwählen
+key-select = Die Zeile auswählen oder abwählen
 key-select-range = Zeile für Zeile auswählen
 key-select-all = Alle Treffer auswählen
 key-write = Nachricht schreiben
@@ -345,13 +348,13 @@ rooms-redacted =
 filters = Filter
 filter-age = Alter
 filter-unread = Nur ungelesene
-filter-work = Bearbeitung
-filter-work-mine = Von mir bearbeitet
-filter-work-claimed = In Bearbeitung
-filter-work-free = Nicht in Bearbeitung
-filter-holder = Bearbeitet von
+filter-work = In Arbeit
+filter-work-mine = Von mir in Arbeit genommen
+filter-work-claimed = Von jemandem in Arbeit genommen
+filter-work-free = Nicht in Arbeit
+filter-holder = In Arbeit bei
 filter-holder-me = mir
-filter-holders = bearbeitet von { $names }
+filter-holders = in Arbeit bei { $names }
 filter-more = { $first } +{ $count }
 filter-remove = Filter entfernen: { $name }
 filter-clear-all = Alle entfernen
@@ -476,9 +479,9 @@ outbox-room-unnamed = Änderung eines Raums, { $name }
 outbox-enrol = Raum { $room } registrieren, { $name }
 outbox-enrol-unnamed = Einen Raum registrieren, { $name }
 outbox-words = Ihre Worte
-outbox-claim = Bearbeitung von { $number }, { $name }
+outbox-claim = { $number } in Arbeit nehmen, { $name }
 outbox-snooze = Zurückstellen von { $number }, { $name }
-outbox-release = Freigabe von { $number }, { $name }
+outbox-release = { $number } freigeben, { $name }
 outbox-wake = Zurückholen von { $number }, { $name }
 outbox-suppress = Raum { $room } unterdrücken, { $name }
 outbox-suppress-unnamed = Einen Raum unterdrücken, { $name }
@@ -523,7 +526,7 @@ outbox-entry-waits = Wartet auf den Dienst
 outbox-entry-held = Wartet auf die Eingabe davor, die nicht gesendet werden konnte
 outbox-file = Datei { $file } zu { $number }, { $name }
 outbox-file-right-lost = Ihr Recht wurde entzogen, bevor diese Datei gesendet werden konnte. Die Datei gehört weiterhin Ihnen: Speichern oder verwerfen Sie sie.
-outbox-file-discard-name = { $name } verwerfen
+outbox-discard-name = { $name } verwerfen
 outbox-file-again-name = { $name } erneut senden
 outbox-unnamed = einen Kunden
 outbox-right-lost = Ihr Recht wurde entzogen, bevor Ihre Eingabe gesendet werden konnte. Nur Ihre eigenen Worte sind noch da: Kopieren oder verwerfen Sie sie.
@@ -539,7 +542,7 @@ close-signal = Er gilt als gelöst, sobald sein Signal gesund ist: von Hand läs
 unsent-record = neuer Vorfall
 unsent-message = Nachricht
 unsent-close = Schließen
-unsent-claim = Bearbeitung
+unsent-claim = in Arbeit nehmen
 unsent-release = Freigabe
 unsent-snooze = Zurückstellen
 unsent-wake = Zurückholen
@@ -571,16 +574,16 @@ claim = In Arbeit nehmen
 claim-release = Freigeben
 claim-take-over = Übernehmen
 claim-take-over-title = { $number } von { $name } übernehmen?
-claim-take-over-text = { $who } bearbeitet es bis { $until }. Die Übernahme ist dort zu sehen.
+claim-take-over-text = { $who } hat es bis { $until } in Arbeit. Die Übernahme ist dort zu sehen.
 claim-mine =
     { $count ->
-        [one] Von Ihnen in Bearbeitung, noch { $count } Minute
-       *[other] Von Ihnen in Bearbeitung, noch { $count } Minuten
+        [one] Bei Ihnen in Arbeit, noch { $count } Minute
+       *[other] Bei Ihnen in Arbeit, noch { $count } Minuten
     }
 claim-other =
     { $count ->
-        [one] { $who } bearbeitet es, noch { $count } Minute
-       *[other] { $who } bearbeitet es, noch { $count } Minuten
+        [one] Bei { $who } in Arbeit, noch { $count } Minute
+       *[other] Bei { $who } in Arbeit, noch { $count } Minuten
     }
 snooze = Zurückstellen
 snooze-wake = Zurückholen
@@ -615,6 +618,11 @@ snoozed-by = Zurückgestellt von { $who }
 suppressed = Unterdrückt
 suppressed-until = Unterdrückt bis { $until }
 signal-lifted = Das Signal meldet wieder Vorfälle.
+signal-suppressed = Das Signal ist unterdrückt.
+signal-suppress-title = { $signal } in { $room } von { $name } unterdrücken
+signal-suppress-hint = Das Signal meldet in diesem Raum so lange keine Vorfälle, und sein offener ist nicht zu sehen.
+signal-suppress-name = { $signal } unterdrücken
+signal-lift-name = Unterdrückung aufheben: { $signal }
 close-done = { $number } ist geschlossen
 close-stale = Seit Sie hingesehen haben, wurde etwas geändert oder geschrieben. Lesen Sie es noch einmal, oder schließen Sie trotzdem.
 record = Vorfall melden
@@ -763,7 +771,7 @@ room-suppress-title = { $room } von { $name } unterdrücken
 room-suppress-hint = Der Raum meldet so lange keine Vorfälle, und seine offenen sind nicht zu sehen.
 room-suppressed = { $room } ist unterdrückt.
 room-lifted = { $room } meldet wieder Vorfälle.
-peripherals = Peripheriegeräte
+peripherals = Geräte
 peripherals-none = Keine gemeldet
 peripheral-camera = Kamera
 peripheral-content-camera = Inhaltskamera
@@ -778,7 +786,7 @@ room-incidents-none = In diesem Raum ist nichts offen
 room-incidents-hidden = Sie dürfen die Vorfälle dieses Raums nicht sehen.
 room-status = Status
 room-settings = Einstellungen
-room-activity = Aktivität
+room-activity = Verlauf
 room-tickets = Vorfälle
 room-all-signals = Alle Signale anzeigen
 room-signals-offline = Wie jedes Signal steht, wird beim Dienst erfragt, und der ist nicht erreichbar. Angezeigt werden die offenen Vorfälle, die hier gespeichert sind.
@@ -998,6 +1006,7 @@ form-return = Zurück zu { $name }
 form-discard = Verwerfen
 discard-title = Eingaben verwerfen?
 discard-text = Sie wurden nicht gesendet und lassen sich nicht wiederherstellen.
+discard-entry-title = „{ $what }“ verwerfen?
 discard-file-title = Diese Datei verwerfen?
 discard-file-text = { $name } wurde nicht gesendet. Die Kopie auf diesem Gerät wird gelöscht.
 wizard-back = Zurück
@@ -1095,7 +1104,7 @@ field-rooms-must-be-named = Ihre Rolle gilt nur für einige Räume: Wählen Sie 
 field-signal-ends-by-itself = Er gilt als gelöst, sobald sein Signal gesund ist: von Hand lässt er sich nicht schließen oder bearbeiten.
 field-incident-inactive = Der Vorfall ist schon geschlossen oder gelöst.
 field-capacity-invalid = Ein Raum hat 0 bis 10.000 Plätze.
-field-claimed-by-other = Jemand anders bearbeitet es. Übernehmen Sie es, wenn Sie sich darüber einig sind.
+field-claimed-by-other = Jemand anders hat es in Arbeit. Übernehmen Sie es, wenn Sie sich darüber einig sind.
 field-snoozed-with-suppression = Das Signal oder der Raum ist unterdrückt: Heben Sie das auf.
 field-snooze-end-invalid = Das Ende muss in der Zukunft liegen, höchstens 30 Tage voraus.
 field-timezone-invalid = Das ist keine Zeitzone. Schreiben Sie ihren Namen wie in Europe/Berlin.
@@ -1406,6 +1415,9 @@ delete-title = { $what } bei { $name } löschen?
 delete-action = { $what } bei { $name } löschen
 delete-parked = Löschen von { $what }
 delete-done = { $what } wurde bei { $name } gelöscht.
+delete-role = Rolle { $name }
+delete-assignment = Zuweisung { $name }
+delete-group = Raumgruppe { $name }
 delete-role-text =
     { $count ->
         [one] Die Rolle wird mit ihrer { $count } Zuweisung gelöscht. Wer sie hat, verliert ihre Rechte.
@@ -1973,7 +1985,7 @@ audit-field-attachments = Anhänge
 audit-field-capacity = Kapazität
 audit-field-ceiling = Rechtegrenze
 audit-field-changeControl = Wartet auf Genehmigung
-audit-field-claim = Bearbeitet von
+audit-field-claim = In Arbeit bei
 audit-field-deferralDays = Aufschub in Tagen
 audit-field-description = Beschreibung
 audit-field-domain = Domäne
@@ -2125,7 +2137,7 @@ bulk-count-requested = { $number } angefragt: Der Kunde muss sie genehmigen
 bulk-count-waiting = { $number } aufbewahrt und gesendet, sobald es geht
 bulk-count-to-do = { $number } nicht begonnen
 bulk-row-to-do = Nicht begonnen
-bulk-row-under-way = In Arbeit
+bulk-row-under-way = Wird ausgeführt
 bulk-row-refused = Nicht erledigt: { $why }
 bulk-row-done = Erledigt
 bulk-row-requested = Angefragt: wartet auf die Genehmigung des Kunden
@@ -2152,7 +2164,7 @@ bulk-why-enrolled-already = schon registriert
 bulk-why-inactive = schon gelöst oder geschlossen
 bulk-why-of-signal = von einem Signal ausgelöst; gelöst, sobald es wieder in Ordnung ist
 bulk-why-claimed-already = von Ihnen schon in Arbeit
-bulk-why-claimed-by = { $who } arbeitet daran
+bulk-why-claimed-by = bei { $who } in Arbeit
 bulk-why-not-claimed = nicht von Ihnen in Arbeit
 bulk-why-snoozed-already = schon zurückgestellt
 bulk-why-not-snoozed = nicht zurückgestellt

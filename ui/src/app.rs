@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::empty::Failed;
-use crate::components::focus::use_focus_keeper;
+use crate::components::focus::{use_dialog_tab, use_focus_keeper};
 use crate::components::icon::mark;
 use crate::context::{App, AppAction, AppModel};
 use crate::hooks::{apply_language, apply_theme, apply_zoom, system_language, use_composition, use_event, use_zoom_keys};
@@ -102,6 +102,7 @@ fn Root() -> Html {
         }
     });
     use_focus_keeper();
+    use_dialog_tab();
     use_effect_with(model.choices, {
         let (preferences, dispatch) = (model.preferences.clone(), dispatch.clone());
         move |choices: &u32| {

@@ -53,4 +53,6 @@ pub mod shell;
 #[cfg(test)]
 mod boot;
 #[cfg(test)]
+mod sources;
+#[cfg(test)]
 mod styles;

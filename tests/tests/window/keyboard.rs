@@ -293,6 +293,32 @@ pub(crate) async fn make_a_role_with_an_assignment(fixture: &Fixture) -> Result<
 }
 
 /// A built-in role cannot be changed: the button for a new assignment of the Primary admins takes the focus, and says why.
+/// The box keeps the focus while the lines below it come and go.
+pub(crate) async fn a_room_shows_all_its_signals(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    page.click("nav-rooms").await?;
+    page.click("room-row").await?;
+    page.find("room-all-signals").await?;
+    page.script("document.querySelector('[data-testid=room-all-signals]').focus()", vec![]).await?;
+    let mut keys = Keys::at(page);
+    let groups = "const box = document.querySelector('[data-testid=room-all-signals]');
+        return box?.checked === arguments[0] ? document.querySelectorAll('.status-group').length : null";
+    let before: u32 = page.eventually("what is shown at first", groups, vec![false.into()]).await?;
+    keys.space().await?;
+    let all: u32 = page.eventually("all signals", groups, vec![true.into()]).await?;
+    ensure!(all > before, "{all} groups of all signals, {before} of those that fail");
+    focus_on(page, "room-all-signals").await?;
+    keys.space().await?;
+    page.eventually::<u32>("those that fail", groups, vec![false.into()]).await?;
+    focus_on(page, "room-all-signals").await?;
+    page.press(Key::Escape).await?;
+    page.gone("room-detail").await?;
+    page.click("nav-incidents").await?;
+    page.find("incident-row").await?;
+    page.script("document.getElementById('main-list').focus()", vec![]).await?;
+    focus_on(page, "main-list").await
+}
+
 pub(crate) async fn what_is_off_says_why(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     relations::open_row(fixture, "role-row", "Primary").await?;

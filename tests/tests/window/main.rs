@@ -101,6 +101,7 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
         step("another customer", keyboard::switch_the_customer(fixture)).await?;
         step("severity and age", keyboard::filter_by_severity_and_age(fixture)).await?;
         step("there and back", keyboard::follow_a_link_and_go_back(fixture)).await?;
+        step("all signals of a room", keyboard::a_room_shows_all_its_signals(fixture)).await?;
         step("a custom role", keyboard::make_a_role_with_an_assignment(fixture)).await?;
         step("what is off says why", keyboard::what_is_off_says_why(fixture)).await
     })

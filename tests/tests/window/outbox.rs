@@ -85,6 +85,8 @@ pub(crate) async fn a35_an_issue_that_waits_is_opened_and_discarded_by_keyboard(
     page.tab_to("outbox-discard").await?;
     page.press(Key::Enter).await?;
     page.find("confirm-discard-entry").await?;
+    let asked = page.script("return [...document.querySelectorAll('dialog[open] h2')].at(-1).textContent", vec![]).await?;
+    ensure!(asked.as_str().is_some_and(|asked| asked.contains("New incident")), "the question does not say what goes: {asked}");
     page.tab_to("confirm-discard-entry-yes").await?;
     page.press(Key::Enter).await?;
     page.gone("outbox-entry").await?;

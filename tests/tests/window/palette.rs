@@ -42,6 +42,8 @@ pub(crate) async fn a_room_is_found_in_eight_presses(fixture: &Fixture) -> Resul
     // Used last, it is first when nothing is typed.
     open(page).await?;
     page.reads("palette-option", "what was used last", |text| text.contains(&shown)).await?;
+    page.press(Key::Tab).await?;
+    focus_on(page, "palette-input").await?;
     page.press(Key::Escape).await?;
     page.gone("palette-input").await?;
     page.click("nav-incidents").await?;

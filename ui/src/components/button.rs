@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use yew::prelude::*;
 
+use super::tip::place_tip;
 use crate::i18n::{t, use_i18n};
 
 thread_local! {
@@ -66,6 +67,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             }
         })
     };
+    let onfocus = Callback::from(|event: FocusEvent| place_tip(&event));
     html! { <>
         <button
             type={if props.submit { "submit" } else { "button" }}
@@ -82,6 +84,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-keyshortcuts={props.letter.clone()}
             data-testid={&props.testid}
             {onclick}
+            {onfocus}
         >{props.children.clone()}</button>
         if let Some(why) = &props.why { <span id={(*id).clone()} hidden=true>{why}</span> }
     </> }
@@ -89,25 +92,11 @@ pub fn Button(props: &ButtonProps) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    /// The sources of the screens, with their paths.
-    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
+    use crate::sources;
 
     #[test]
     fn fault_9_10_no_control_that_the_keyboard_reaches_is_disabled_without_a_word() {
-        let mut found = vec![];
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        assert!(found.len() > 100, "the sources were not found");
+        let found = sources::all();
         // The steps beside a number are for the mouse alone: the number itself takes arrows, and says its ends.
         let attribute = concat!(" dis", "abled={");
         let silent = found.iter().filter(|(path, text)| !path.ends_with("stepper.rs") && text.contains(attribute));

@@ -39,7 +39,7 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
                 <button type="button" class="button" data-testid={format!("{}-no", props.testid)} onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
                 <Button class={classes!("button", "button--long", style)} testid={format!("{}-yes", props.testid)} why={props.blocked.clone()} busy={props.busy} title={props.action.clone()} onclick={props.on_confirm.reform(|_: MouseEvent| ())}>
                     if props.busy { <span class="spinner" aria-hidden="true" /> }
-                    <span class="clip">{&props.action}</span>
+                    <span>{&props.action}</span>
                 </Button>
             </div>
         </Dialog>

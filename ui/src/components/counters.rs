@@ -40,7 +40,7 @@ pub fn Counters(props: &CountersProps) -> Html {
                     onclick={counter.on_press.clone()}
                 >
                     <span class="counter__number">{counter.number.map_or_else(|| "–".to_owned(), |number| i18n.number(number))}</span>
-                    <span class="counter__label">{glyph(counter.icon)}<span class="clip">{&counter.label}</span></span>
+                    <span class="counter__label">{glyph(counter.icon)}<span class="clip" title={counter.label.clone()}>{&counter.label}</span></span>
                 </button>
             })}
         </div>

@@ -64,6 +64,20 @@ pub fn ticked(event: Event) -> bool {
     event.target_unchecked_into::<HtmlInputElement>().checked()
 }
 
+/// Esc in a search box takes its text away first; once that is empty, the key is for what the box stands in. Answers whether it was for the text.
+pub fn empties(event: &KeyboardEvent, text: &str) -> bool {
+    let is_for_text = is_for_text(&event.key(), text);
+    if is_for_text {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+    is_for_text
+}
+
+fn is_for_text(key: &str, text: &str) -> bool {
+    key == "Escape" && !text.is_empty()
+}
+
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
     /// The control's id; also what tests find it by.
@@ -82,7 +96,7 @@ pub struct TextFieldProps {
     pub readonly: bool,
     #[prop_or_default]
     pub autofocus: bool,
-    /// The `type` of the control: `text`, `number`.
+    /// The `type` of the control: `text`, `number`, `search`.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
 }
@@ -90,6 +104,16 @@ pub struct TextFieldProps {
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let (node, oninput) = (use_focused(props.autofocus), props.on_input.reform(typed));
+    let onkeydown = {
+        let (on_input, text) = (props.on_input.clone(), props.value.clone());
+        (props.kind == "search").then(|| {
+            Callback::from(move |event: KeyboardEvent| {
+                if empties(&event, &text) {
+                    on_input.emit(String::new());
+                }
+            })
+        })
+    };
     html! {
         <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
             <input
@@ -106,6 +130,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
                 data-testid={&props.id}
                 {oninput}
+                {onkeydown}
             />
         </Field>
     }
@@ -205,9 +230,9 @@ pub fn CheckList(props: &CheckListProps) -> Html {
     html! {
         <fieldset class="checks">
             <legend class="checks__legend">{&props.legend}</legend>
-            {for props.items.iter().enumerate().map(|(at, item)| {
+            <>{for props.items.iter().enumerate().map(|(at, item)| {
                 check(item, props.on_toggle.reform(move |event: Event| (at, ticked(event))))
-            })}
+            })}</>
         </fieldset>
     }
 }
@@ -233,7 +258,13 @@ pub fn check(item: &Check, onchange: Callback<Event>) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::characters;
+    use super::{characters, is_for_text};
+
+    #[test]
+    fn keys_escape_empties_a_search_box_before_it_leaves_it() {
+        assert!(is_for_text("Escape", "isar"));
+        assert!(!is_for_text("Escape", "") && !is_for_text("Enter", "isar"));
+    }
 
     #[test]
     fn r83_characters_are_counted_as_the_service_counts_them() {

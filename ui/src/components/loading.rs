@@ -20,10 +20,15 @@ pub fn Loading(props: &LoadingProps) -> Html {
     html! { <div class="pane__waiting" aria-busy="true">{for (0..props.lines).map(|_| html! { <span class="skeleton" /> })}</div> }
 }
 
-pub fn text_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, lines: usize, ready: impl FnOnce(&T) -> Html) -> Html {
+/// What can be used before the answer is there: it is drawn with it, or without it while it is awaited.
+pub fn early<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnce(Option<&T>) -> Html) -> Html {
     match remote.load_state() {
-        LoadState::Loading => html! { <Loading {lines} /> },
+        LoadState::Loading => ready(None),
         LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={on_retry.clone()} /> },
-        LoadState::Ready(data, _) => ready(data),
+        LoadState::Ready(data, _) => ready(Some(data)),
     }
+}
+
+pub fn text_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, lines: usize, ready: impl FnOnce(&T) -> Html) -> Html {
+    early(remote, on_retry, |known| known.map_or_else(|| html! { <Loading {lines} /> }, ready))
 }

@@ -1,6 +1,8 @@
 //! What screens are made of. None of them asks the engine for anything.
 
 pub mod button;
+#[cfg(test)]
+mod clipped;
 pub mod confirm;
 pub mod counters;
 pub mod cursor;
@@ -28,5 +30,6 @@ pub mod stepper;
 pub mod table;
 pub mod tabs;
 pub mod tick_list;
+mod tip;
 pub mod virtual_list;
 pub mod wizard;

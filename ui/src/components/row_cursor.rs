@@ -75,6 +75,11 @@ impl<M: Clone + PartialEq> RowCursor<M> {
     pub fn has_left(&self) -> bool {
         self.has_left
     }
+
+    /// The same, of what others did: it is not the row that the user took out.
+    pub fn is_missed(&self, taken: Option<&M>) -> bool {
+        self.has_left && taken.is_none_or(|taken| self.mark.as_ref() != Some(taken))
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +139,15 @@ mod tests {
         assert!(!back.has_left() && back.is_on(0, Some(&30_u16)));
         assert!(!cursor.is_on(2, Some(&40_u16)), "another row in its place is not its own");
         assert_eq!(cursor.settled(&rows(&[])), None);
+    }
+
+    #[test]
+    fn keys_a_row_that_the_user_took_out_is_not_missed() {
+        let cursor = RowCursor::to(&rows(&[10, 20, 30]), 2);
+        let there = cursor.settled(&rows(&[10, 20])).unwrap();
+        assert!(there.is_missed(None) && there.is_missed(Some(&10)), "somebody else did it");
+        assert!(!there.is_missed(Some(&30)) && there.is_off(), "and it is on no other row");
+        assert!(!cursor.is_missed(None), "it is still there");
     }
 
     #[test]

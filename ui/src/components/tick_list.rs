@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use tenantry_model::search::{finds, words};
-use web_sys::KeyboardEvent;
+use web_sys::{Element, FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use super::cursor;
-use super::form::typed;
+use super::form::{empties, typed};
 use super::icon::{Icon, glyph};
+use super::loading::Loading;
 use super::row_cursor::{Marked, RowCursor};
 use super::virtual_list::{VirtualList, row_id};
 use crate::i18n::{t, use_i18n};
@@ -39,6 +40,9 @@ pub struct TickListProps {
     /// Whether one replaces the other.
     #[prop_or_default]
     pub single: bool,
+    /// Whether the items are still to come: one can type what is looked for all the same.
+    #[prop_or_default]
+    pub waiting: bool,
     #[prop_or_default]
     pub foot: Html,
 }
@@ -75,8 +79,14 @@ fn matching(items: &[TickItem], text: &str) -> Vec<usize> {
 }
 
 /// Whether Enter has to wait: the items have not come yet, so that nobody knows which of them has the text.
-fn waits_for_items(items: &[TickItem], text: &str) -> bool {
-    items.is_empty() && !words(text).is_empty()
+fn waits_for_items(waiting: bool, text: &str) -> bool {
+    waiting && !words(text).is_empty()
+}
+
+/// Where the cursor begins: at the first that is ticked, else at the first.
+fn begin(shown: &[usize], ticked: &[bool]) -> Option<u32> {
+    let first = shown.iter().position(|at| ticked.get(*at) == Some(&true)).unwrap_or(0);
+    (!shown.is_empty()).then_some(first as u32)
 }
 
 /// The shown ones put in, or taken out; those that stand apart stay as they are.
@@ -123,7 +133,7 @@ pub fn TickList(props: &TickListProps) -> Html {
             }
         })
     };
-    use_effect_with((*awaited && !props.items.is_empty(), total > 0), {
+    use_effect_with((*awaited && !props.waiting, total > 0), {
         let (awaited, toggle) = (awaited.setter(), toggle.clone());
         move |(due, any)| {
             if *due {
@@ -137,6 +147,19 @@ pub fn TickList(props: &TickListProps) -> Html {
     let put_all = |put: bool| {
         let (items, shown, ticked, on_change) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.on_change.clone());
         Callback::from(move |_: MouseEvent| on_change.emit(all(&items, &shown, &ticked, put)))
+    };
+    // Whoever comes to the list by the keyboard is at a row of it: a first Space ticks that one. A press says itself which row is meant.
+    let onfocusin = {
+        let (cursor, moves, rows, id) = (cursor.setter(), moves.clone(), rows.clone(), props.id.clone());
+        let first = begin(&shown, &props.ticked).filter(|_| here.is_none());
+        Callback::from(move |event: FocusEvent| {
+            let list = event.target_dyn_into::<Element>().filter(|target| target.id() == *id);
+            let by_keys = list.is_some_and(|list| list.matches(":focus-visible").unwrap_or(false));
+            if let Some(first) = first.filter(|_| by_keys) {
+                cursor.set(Some(RowCursor::to(&rows, first)));
+                moves.set(moves.wrapping_add(1));
+            }
+        })
     };
     let on_keys = {
         let (cursor, rows, toggle, at) = (cursor.clone(), rows.clone(), toggle.clone(), here.as_ref().map(|here| here.at));
@@ -159,9 +182,20 @@ pub fn TickList(props: &TickListProps) -> Html {
         let on_keys = on_keys.clone();
         Callback::from(move |(event, screen): (KeyboardEvent, u32)| on_keys(&event, screen, " "))
     };
+    let on_text = {
+        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.setter());
+        Callback::from(move |typed: String| {
+            awaited.set(false);
+            text.set(typed);
+            cursor.set(Some(RowCursor::awaiting(0)));
+            reset.set(reset.wrapping_add(1));
+        })
+    };
     let onkeydown = {
-        let (awaited, waits) = (awaited.setter(), waits_for_items(&props.items, &text));
+        let (awaited, waits) = (awaited.setter(), waits_for_items(props.waiting, &text));
+        let (on_text, text) = (on_text.clone(), text.clone());
         Callback::from(move |event: KeyboardEvent| match cursor::key_of_list(&event) {
+            Some(_) if empties(&event, &text) => on_text.emit(String::new()),
             Some(key) if key == "Enter" && waits => {
                 event.prevent_default();
                 awaited.set(true);
@@ -185,33 +219,27 @@ pub fn TickList(props: &TickListProps) -> Html {
             option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
     };
-    let oninput = {
-        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.setter());
-        Callback::from(move |event: InputEvent| {
-            awaited.set(false);
-            text.set(typed(event));
-            cursor.set(Some(RowCursor::awaiting(0)));
-            reset.set(reset.wrapping_add(1));
-        })
-    };
+    let oninput = on_text.reform(typed);
     html! {
-        <div class="tick-list">
+        <div class="tick-list" {onfocusin}>
             <div class="picker__search">
                 {glyph(Icon::Search)}
                 <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={(total > 0).then(|| props.id.clone())} autocomplete="off" spellcheck="false"
                     value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} {onkeydown} />
-                if !props.single {
+                if !props.single && !props.waiting {
                     <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "tick-all")}</button>
                     <button type="button" class="link" data-testid={format!("{}-none", props.id)} onclick={put_all(false)}>{t!(i18n, "tick-none")}</button>
                 }
             </div>
-            if total == 0 {
+            if props.waiting {
+                <div class="tick-list__waiting"><Loading lines={2} /></div>
+            } else if total == 0 {
                 <p class="people__note" role="status">{&props.nothing}</p>
             } else {
                 <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_rem={ROW_REM} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
             }
             if has_left { <p class="people__note" data-testid="row-left">{t!(i18n, "row-left")}</p> }
-            {props.foot.clone()}
+            if !props.waiting { {props.foot.clone()} }
         </div>
     }
 }
@@ -231,7 +259,7 @@ fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, (active, single)
         >
             <span class={classes!("box", single.then_some("box--round"), ticked.then_some("box--on"))}>if ticked { {glyph(Icon::Check)} }</span>
             {glyph(item.icon)}
-            <span class="option__name clip">{&item.name}</span>
+            <span class="option__name clip" title={&item.name}>{&item.name}</span>
             if let Some(more) = &item.more { <span class="tag">{more}</span> }
         </div>
     }
@@ -255,10 +283,9 @@ mod tests {
 
     #[test]
     fn fault_9_04_enter_waits_for_items_that_have_not_come() {
-        let items = [item("Großer Saal", false)];
-        assert!(waits_for_items(&[], "saal"));
-        assert!(!waits_for_items(&[], " "), "nothing was asked for");
-        assert!(!waits_for_items(&items, "küche"), "none has the text, and none will");
+        assert!(waits_for_items(true, "saal"));
+        assert!(!waits_for_items(true, " "), "nothing was asked for");
+        assert!(!waits_for_items(false, "küche"), "none has the text, and none will");
     }
 
     #[test]
@@ -267,6 +294,13 @@ mod tests {
         let ticked = all(&items, &[0, 2], &[false, true, false], true);
         assert_eq!(*ticked, [true, true, false]);
         assert_eq!(*all(&items, &[0, 2], &[true, true, true], false), [false, true, true]);
+    }
+
+    #[test]
+    fn keys_the_cursor_begins_at_the_first_that_is_ticked_or_at_the_first() {
+        assert_eq!(begin(&[0, 1, 2], &[false, false, true]), Some(2));
+        assert_eq!(begin(&[2, 4], &[true, false, false, false, true]), Some(1), "of those that a search leaves");
+        assert_eq!((begin(&[3], &[false; 4]), begin(&[], &[true])), (Some(0), None));
     }
 
     #[test]

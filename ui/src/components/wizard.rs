@@ -65,7 +65,7 @@ pub fn reachable(steps: &[Step]) -> usize {
 /// What of a step takes the focus when it comes up. A field that answers a text above it does not: the text is to be read first.
 const FIELDS: &str = "input:not([readonly]):not([disabled]):not([data-read-first]), select, textarea";
 
-/// See the module. Enter goes on. A new step gives the focus to its first field, or to its heading where it has none.
+/// See the module. Enter goes on, and Esc leaves as Cancel does. A new step gives the focus to its first field, or to its heading where it has none.
 #[component]
 pub fn Wizard(props: &WizardProps) -> Html {
     let i18n = use_i18n();
@@ -104,14 +104,23 @@ pub fn Wizard(props: &WizardProps) -> Html {
             tell.emit(*asks);
         }
     });
-    let cancel = {
+    let leave = {
         let (asking, on_cancel) = (asking.setter(), props.on_cancel.clone());
-        Callback::from(move |_: MouseEvent| if asks { asking.set(true) } else { on_cancel.emit(()) })
+        Callback::from(move |()| if asks { asking.set(true) } else { on_cancel.emit(()) })
     };
+    let cancel = leave.reform(|_: MouseEvent| ());
+    // What stands in it may have had a use for the key: a list that was open, a text that was searched for.
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            event.prevent_default();
+            event.stop_propagation();
+            leave.emit(());
+        }
+    });
     let on_stay = Callback::from(move |()| asking.set(false));
     let (title_tag, step_tag) = if props.page { ("h1", "h2") } else { ("h2", "h3") };
     html! { <>
-        <form class="wizard" {onsubmit} data-testid={&props.testid} aria-label={&props.title}>
+        <form class="wizard" {onsubmit} {onkeydown} data-testid={&props.testid} aria-label={&props.title}>
             <header class="wizard__head">
                 <div class="pane__titles">
                     if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
@@ -128,7 +137,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                         <li key={place}>
                             <Button class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))} testid={format!("wizard-step-{place}")} current={(place == at).then_some("step")} why={(place > reachable).then(|| t!(i18n, "wizard-step-why"))} busy={props.busy} {onclick}>
                                 <span class="wizard__mark" aria-hidden="true">if step.complete && place < at { {glyph(Icon::Check)} } else { {place + 1} }</span>
-                                <span class="clip">{&step.label}</span>
+                                <span class="clip" title={&step.label}>{&step.label}</span>
                             </Button>
                         </li>
                     }
@@ -149,7 +158,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     } else {
                         <Button class="button button--primary button--long" testid="wizard-finish" submit=true why={props.blocked.clone()} busy={props.busy}>
                             if props.busy { <span class="spinner" aria-hidden="true" /> }
-                            <span class="clip">{&props.finish}</span>
+                            <span>{&props.finish}</span>
                         </Button>
                     }
                 </div>

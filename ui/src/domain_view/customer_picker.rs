@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::components::cursor;
 use crate::components::focus::use_focused;
-use crate::components::form::typed;
+use crate::components::form::{empties, typed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::components::row_cursor::{Marked, RowCursor};
@@ -94,20 +94,24 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         }
     });
 
-    let oninput = {
+    let on_text = {
         let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.clone());
-        Callback::from(move |event: InputEvent| {
+        Callback::from(move |typed: String| {
             awaited.set(false);
-            text.set(typed(event));
+            text.set(typed);
             cursor.set(Some(RowCursor::awaiting(0)));
             reset.set(reset.wrapping_add(1));
         })
     };
+    let oninput = on_text.reform(typed);
     let onkeydown = {
         let (cursor, rows, at, moves) = (cursor.setter(), list.rows.clone(), here.as_ref().map(|here| here.at), moves.clone());
+        let text = text.clone();
         Callback::from(move |event: KeyboardEvent| {
             let Some(key) = cursor::key_of_list(&event) else { return };
-            if key == "Enter" {
+            if empties(&event, &text) {
+                on_text.emit(String::new());
+            } else if key == "Enter" {
                 event.prevent_default();
                 awaited.set(true);
             } else if let Some(to) = cursor::moved(&key, at, total, SCREEN) {
@@ -223,7 +227,7 @@ fn option(
             {onmousedown}
         >
             <span class="option__mark">if chosen { {glyph(Icon::Check)} }</span>
-            <span class="option__name clip">{&row.display_name}</span>
+            <span class="option__name clip" title={row.display_name.clone()}>{&row.display_name}</span>
             if let Some(mark) = row.told_apart() { <span class="option__apart">{mark}</span> }
             {load(i18n, row)}
         </div>

@@ -13,16 +13,17 @@ pub fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, no
         return html! {};
     }
     let more = total.saturating_sub(u32::try_from(customers.len()).unwrap_or(u32::MAX));
+    let told = t!(i18n, "unreliable", count = total);
     html! {
         <details class="reliability" data-testid="unreliable">
             <summary class="reliability__line">
-                {glyph(Icon::Important)}<span class="clip">{t!(i18n, "unreliable", count = total)}</span>
+                {glyph(Icon::Important)}<span class="clip" title={told.clone()}>{told}</span>
                 <span class="reliability__more">{t!(i18n, "unreliable-show")}</span>
             </summary>
             <ul class="reliability__list">
-                {for customers.iter().map(|customer| html! {
+                <>{for customers.iter().map(|customer| html! {
                     <li key={customer.id.to_string()}><strong>{&customer.display_name}</strong>{" – "}{reason(i18n, customer.freshness, now)}</li>
-                })}
+                })}</>
                 if more > 0 { <li>{t!(i18n, "unreliable-more", count = more)}</li> }
             </ul>
         </details>

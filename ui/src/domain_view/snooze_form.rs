@@ -97,7 +97,7 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                     <TextField id="snooze-reason" label={t!(i18n, "snooze-reason")} value={draft.reason.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.reason = text)} error={too_long} required=true autofocus=true />
                     <fieldset class="checks">
                         <legend class="checks__legend">{t!(i18n, "snooze-for")}</legend>
-                        {for LASTS.iter().enumerate().map(|(at, lasts)| {
+                        <>{for LASTS.iter().enumerate().map(|(at, lasts)| {
                             let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.lasts = at);
                             html! {
                                 <label key={at} class="tick">
@@ -105,12 +105,12 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                                     <span class="tick__text"><span>{lasting(&i18n, *lasts)}</span></span>
                                 </label>
                             }
-                        })}
+                        })}</>
                     </fieldset>
                     if props.what.len() > 1 {
                         <fieldset class="checks">
                             <legend class="checks__legend">{t!(i18n, "snooze-what")}</legend>
-                            {for props.what.iter().enumerate().map(|(at, what)| {
+                            <>{for props.what.iter().enumerate().map(|(at, what)| {
                                 let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.what = at);
                                 html! {
                                     <label key={what.id} class="tick">
@@ -118,7 +118,7 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                                         <span class="tick__text"><span>{&what.label}</span>if let Some(why) = &what.why { <span class="dim">{why}</span> }</span>
                                     </label>
                                 }
-                            })}
+                            })}</>
                         </fieldset>
                     }
                     {props.hint.clone()}

@@ -65,7 +65,7 @@ pub fn UnsentMark(props: &UnsentMarkProps) -> Html {
     html! { <>
         {for told.into_iter().map(|(refused, text)| html! {
             <span key={text.clone()} class={classes!("marked__mark", refused.then_some("marked__mark--refused"))} title={text.clone()} data-testid={if refused { "row-refused" } else { "row-unsent" }}>
-                {glyph(if refused { Icon::Important } else { Icon::Pending })}<span class="marked__word clip">{text}</span>
+                {glyph(if refused { Icon::Important } else { Icon::Pending })}<span class="marked__word clip" title={text.clone()}>{text}</span>
             </span>
         })}
     </> }

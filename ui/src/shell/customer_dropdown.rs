@@ -58,7 +58,7 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
             title={name.clone()}
             button={html! { <>
                 {glyph(if over_all { Icon::Globe } else { Icon::Building })}
-                <span class="dropdown__name clip">{name}</span>
+                <span class="dropdown__name clip" title={name.clone()}>{name}</span>
                 {glyph(Icon::ChevronDown)}
             </> }}
         >

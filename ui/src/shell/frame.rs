@@ -167,13 +167,13 @@ pub(super) fn Shell() -> Html {
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations }, &views)}
             <main id="content" class="main" tabindex="-1">
                 <Banners />
-                {for places.map(|place| {
+                <>{for places.map(|place| {
                     let told = TellTitle { section: place.section(), tell: tell.clone() };
                     let here = Here { route: place, title: title(place.section()).into() };
                     html! {
                         <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={here}><ContextProvider<TellTitle> context={told}>{page(place)}</ContextProvider<TellTitle>></ContextProvider<Here>></div>
                     }
-                })}
+                })}</>
             </main>
             if palette { <Palette lists={lists.clone()} customers={all.unwrap_or(0) > 0} on_close={on_palette.reform(|()| false)} on_keys={on_sheet} /> }
             {dead_link}

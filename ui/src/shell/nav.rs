@@ -102,7 +102,7 @@ fn line(
             data-testid={testid}
             {onclick}
         >
-            {glyph(page.icon)}<span class="nav__label clip">{label}</span>
+            {glyph(page.icon)}<span class="nav__label clip" title={label.clone()}>{label}</span>
             if let Some(count) = count { {count} }
             if has_form { <span class="nav__badge" role="img" title={form_open.clone()} aria-label={form_open}>{glyph(Icon::Pen)}</span> }
         </a>

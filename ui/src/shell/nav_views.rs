@@ -70,7 +70,7 @@ fn line(i18n: &I18n, saved: &SavedFilter, letters: String, views: &NavViews) -> 
             data-testid="nav-view"
             {onclick}
         >
-            <span class="nav__letters" aria-hidden="true" data-letters={letters} /><span class="nav__label clip">{&view.name}</span>
+            <span class="nav__letters" aria-hidden="true" data-letters={letters} /><span class="nav__label clip" title={view.name.clone()}>{&view.name}</span>
             if let Some((shown, said)) = saved.count.map(|found| counted(i18n, view.page, found)) {
                 <span class="nav__badge" title={said.clone()} aria-label={said}>{shown}</span>
             }

@@ -123,7 +123,7 @@ pub(super) fn NameList(props: &NamesProps) -> Html {
                         title={way.term.clone()}
                         data-testid="search-name"
                         {onclick}
-                    ><span class="clip">{&way.term}</span></li>
+                    ><span class="clip" title={way.term.clone()}>{&way.term}</span></li>
                 }
             })}
         </ul>

@@ -64,7 +64,7 @@ pub(super) fn UserMenu() -> Html {
                 <div class="who">
                     <p class="who__name clip" title={user.display_name.clone()}>{&user.display_name}</p>
                     <p class="who__tenant clip" title={user.tenant.display_name.clone()}>{&user.tenant.display_name}</p>
-                    {for user.portal_roles.iter().map(|role| html! { <span key={role.as_str()} class="tag">{i18n.label(*role)}</span> })}
+                    <>{for user.portal_roles.iter().map(|role| html! { <span key={role.as_str()} class="tag">{i18n.label(*role)}</span> })}</>
                 </div>
                 <div class="menu-group">{language_select(&i18n, &app)}{theme_select(&i18n, &app)}{zoom_control(&i18n, &app)}</div>
                 <div class="menu-group">

@@ -19,7 +19,7 @@ use super::{PANE, document, shown_page, within};
 /// So many places are remembered: a dialog over a form over a pane over a list are four.
 const REMEMBERED: usize = 16;
 
-const TAKES_FOCUS: &str = "a[href], button, input, select, textarea, summary, [tabindex]";
+pub(super) const TAKES_FOCUS: &str = "a[href], button, input, select, textarea, summary, [tabindex]";
 
 /// Where the focus was.
 #[derive(Default)]
@@ -128,7 +128,7 @@ fn can_take(element: &Element) -> bool {
 }
 
 /// Gives the focus to it, if it can have it.
-fn takes(element: &Element) -> bool {
+pub(super) fn takes(element: &Element) -> bool {
     if !can_take(element) {
         return false;
     }

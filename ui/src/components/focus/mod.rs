@@ -3,7 +3,10 @@
 mod arrows;
 mod destination;
 mod keeper;
+#[cfg(test)]
+mod kept;
 mod regions;
+mod trap;
 #[cfg(test)]
 mod visible;
 
@@ -14,6 +17,7 @@ use yew::prelude::*;
 pub use arrows::{Axis, move_by_arrows};
 pub use keeper::{focus_page_title, use_focus_keeper};
 pub use regions::move_between_regions;
+pub use trap::use_dialog_tab;
 
 pub const MAIN_LIST: &str = "main-list";
 

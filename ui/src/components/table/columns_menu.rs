@@ -58,10 +58,10 @@ pub(super) fn ColumnsMenu(props: &ColumnsMenuProps) -> Html {
                             if entry.may_hide {
                                 <label class="tick columns__name">
                                     <input type="checkbox" checked={!entry.hidden} data-testid={format!("column-shown-{}", entry.column)} {onchange} />
-                                    <span class="clip">{&entry.title}</span>
+                                    <span class="clip" title={entry.title.clone()}>{&entry.title}</span>
                                 </label>
                             } else {
-                                <span class="columns__name columns__name--stays clip">{&entry.title}</span>
+                                <span class="columns__name columns__name--stays clip" title={entry.title.clone()}>{&entry.title}</span>
                             }
                             if let Some(rem) = entry.rem {
                                 {width(entry.column, rem - STEP, Icon::Minus, t!(i18n, "column-narrower", name = entry.title.to_string()), "narrower")}

@@ -67,6 +67,9 @@ pub struct TableProps<R: TableRow> {
     /// is selected.
     #[prop_or_default]
     pub selection: Option<Selection<R::Key>>,
+    /// The row that the user took out of the list last: that it is gone is no news to them.
+    #[prop_or_default]
+    pub taken: Option<R::Key>,
     /// A new value means another list: it starts at its top, without a cursor.
     #[prop_or_default]
     pub reset: u32,
@@ -261,7 +264,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((*column, (*width)?))).collect();
     let changes = has_menu.then(|| Changes { choices: &choices, on_drag: &on_drag, columns: &props.columns });
     let head = head(&i18n, all, &shown, props.sorting.as_ref(), changes.as_ref());
-    let has_left = here.as_ref().is_some_and(RowCursor::has_left);
+    let taken = props.taken.clone().map(Mark::Key);
+    let has_left = here.as_ref().is_some_and(|here| here.is_missed(taken.as_ref()));
     let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     // What is drawn stays, and does what the latest render says.
     let acts = use_mut_ref(|| None::<Acts>);

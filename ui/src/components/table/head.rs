@@ -55,7 +55,7 @@ pub(super) fn head<R: TableRow>(
     html! {
         <div class="row row--head" role="row" aria-rowindex="1">
             if let Some(all) = all { <div key="tick" class="cell cell--tick" role="columnheader">{all}</div> }
-            {for columns.iter().map(|(column, rem)| {
+            <>{for columns.iter().map(|(column, rem)| {
                 let title = (column.title)(i18n);
                 let grip = changes.map(|changes| grip(changes, column.key, *rem));
                 let Some((by, sorting)) = column.sort.zip(sorting) else {
@@ -67,13 +67,13 @@ pub(super) fn head<R: TableRow>(
                     <div key={column.key} class={column.class()} role="columnheader" aria-sort={sorted.then_some(direction)}>
                         <button type="button" class={classes!("sort", sorted.then_some("sort--on"))} title={title.clone()} data-testid={format!("sort-{by}")}
                             onclick={sorting.on_sort.reform(move |_: MouseEvent| by)}>
-                            <span class="clip">{title}</span>
+                            <span class="clip" title={title.clone()}>{title}</span>
                             if sorted { {glyph(icon)} }
                         </button>
                         {grip}
                     </div>
                 }
-            })}
+            })}</>
             if let Some(changes) = changes { <div key="columns" class="head__columns" role="columnheader">{menu(i18n, changes, columns)}</div> }
         </div>
     }

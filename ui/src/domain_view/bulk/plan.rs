@@ -67,9 +67,9 @@ fn line(i18n: &I18n, customer: &BulkCustomer, of_rooms: bool, asks: bool) -> Htm
             <span class="bulk-plan__name clip" title={name.clone()}>{&name}</span>
             <span class="bulk-plan__will">{will}</span>
             if let Some(approval) = approval { <span class="bulk-plan__left" data-testid="bulk-plan-approval">{approval}</span> }
-            {for customer.left_out.iter().map(|left| html! {
+            <>{for customer.left_out.iter().map(|left| html! {
                 <span class="bulk-plan__left dim" data-testid="bulk-plan-left">{t!(i18n, "bulk-left-out", number = left.count, why = words::reason(i18n, &left.reason))}</span>
-            })}
+            })}</>
         </li>
     }
 }

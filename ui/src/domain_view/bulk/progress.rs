@@ -71,15 +71,16 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     if counts.to_do > 0 { <span data-testid="bulk-to-do">{t!(i18n, "bulk-count-to-do", number = counts.to_do)}</span> }
                 </p>
                 <ul class="bulk-run" aria-label={if run.action.is_of_rooms() { t!(i18n, "rooms") } else { t!(i18n, "incidents") }}>
-                    {for run.rows.iter().map(|row| html! {
+                    <>{for run.rows.iter().map(|row| html! {
                         <li key={key_of(row)} class="bulk-run__row" data-testid="bulk-row">
                             {what(&i18n, row)}
                             <span class="clip" title={row.customer_name.clone()}>{row.customer_name.clone().unwrap_or_else(|| t!(i18n, "outbox-unnamed"))}</span>
                             <span class="bulk-run__state">{glyph(icon(&row.state))}{words::row_state(&i18n, &row.state)}</span>
                         </li>
-                    })}
+                    })}</>
                     if hidden > 0 { <li class="dim">{t!(i18n, "bulk-rows-hidden", number = hidden)}</li> }
                 </ul>
+                if !goes_on && run.undoable > 0 && counts.waiting > 0 { <p class="dim" data-testid="bulk-undo-why">{t!(i18n, "bulk-undo-waits")}</p> }
                 if let Some(error) = props.task.error() { {failed(&i18n, error)} }
             </div>
             <div class="dialog__buttons">{buttons(&i18n, props, goes_on, &step, &close)}</div>

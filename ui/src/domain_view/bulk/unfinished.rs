@@ -62,7 +62,7 @@ pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
         }
     };
     html! { <>
-        {for runs.remote.data().into_iter().flatten().filter(|run| run.action.is_of_rooms() == props.of_rooms).map(line)}
+        <>{for runs.remote.data().into_iter().flatten().filter(|run| run.action.is_of_rooms() == props.of_rooms).map(line)}</>
         if let Some(error) = forgetting.error() { {failed(&i18n, error)} }
     </> }
 }

@@ -166,7 +166,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         <Field id={&props.id} label={&props.label} hint={&props.hint} required={props.required}>
             <div class="people">
                 <div class={classes!("people__box", app.is_cut_off().then_some("people__box--off"))}>
-                    {for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}
+                    <>{for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}</>
                     <input
                         ref={input}
                         id={&props.id}
@@ -195,7 +195,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                 </div>
                 if shows {
                     <div ref={list} id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
-                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, active as usize == at, &on_click))}
+                        <>{for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, active as usize == at, &on_click))}</>
                         if let Some(note) = said(&i18n, &search, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
                     </div>
                 }
@@ -231,12 +231,13 @@ fn more(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> String {
 }
 
 pub fn person(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> Html {
+    let more = more(i18n, principal, users);
     html! {
         <span class="person">
             <span class="person__face" title={i18n.label(principal.kind)}>{glyph(icon(principal))}</span>
             <span class="person__text">
                 <span class="clip" title={principal.display_name.clone()}>{&principal.display_name}</span>
-                <span class="person__more clip">{more(i18n, principal, users)}</span>
+                <span class="person__more clip" title={more.clone()}>{more}</span>
             </span>
         </span>
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{GetCustomer, IpcError, ListRooms, RoomQuery};
+use tenantry_model::ipc::{CustomerRow, GetCustomer, IpcError, ListRooms, RoomQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::Room;
 use yew::prelude::*;
@@ -35,6 +35,9 @@ pub struct RoomPickerProps {
     pub groups: bool,
     #[prop_or_default]
     pub single: bool,
+    /// Whether it is still to come what is picked.
+    #[prop_or_default]
+    pub waiting: bool,
     pub picked: Rc<Picked>,
     pub on_change: Callback<Picked>,
 }
@@ -70,8 +73,8 @@ pub async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
     }
 }
 
-/// Groups first, then rooms, each by name. Groups are those that the rooms are in.
-fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
+/// What was picked when the list opened, then the rest: groups first, then rooms, each by name. Groups are those that the rooms are in.
+fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool, first: &Picked) -> Lines {
     let mut groups: BTreeMap<(String, RoomGroupId), (&str, u32)> = BTreeMap::new();
     if with_groups {
         for group in rooms.iter().flat_map(|room| &room.groups) {
@@ -86,16 +89,21 @@ fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
         let name = room.display_name.clone().into();
         (Key::Room(room.id), TickItem { key: room.id.to_string().into(), name, more: None, icon: Icon::Rooms, apart: false })
     });
-    let (keys, items): (Vec<Key>, Vec<TickItem>) = groups.chain(rooms).unzip();
+    let mut all: Vec<(Key, TickItem)> = groups.chain(rooms).collect();
+    all.sort_by_key(|(key, _)| !holds(first, key));
+    let (keys, items): (Vec<Key>, Vec<TickItem>) = all.into_iter().unzip();
     Lines { keys, items: items.into() }
 }
 
-fn ticked(keys: &[Key], picked: &Picked) -> Rc<[bool]> {
-    let holds = |key: &Key| match key {
+fn holds(picked: &Picked, key: &Key) -> bool {
+    match key {
         Key::Group(id) => picked.groups.contains(id),
         Key::Room(id) => picked.rooms.contains(id),
-    };
-    keys.iter().map(holds).collect()
+    }
+}
+
+fn ticked(keys: &[Key], picked: &Picked) -> Rc<[bool]> {
+    keys.iter().map(|key| holds(picked, key)).collect()
 }
 
 /// What is chosen now. What the list does not show stays chosen: the user may not see every room of a scope.
@@ -121,6 +129,7 @@ fn no_right(permissions: PermissionSet, rooms: usize) -> bool {
 pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let known = use_state(|| None::<Result<Rc<[Room]>, IpcError>>);
+    let first = use_mut_ref(|| None::<Rc<Picked>>);
     // The own organisation is no customer, and its rooms need no right of a role.
     let customer = use_command::<GetCustomer>(Some(props.owner), app.model.tick);
     use_effect_with((props.owner, app.model.tick), {
@@ -130,16 +139,20 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
             wasm_bindgen_futures::spawn_local(async move { known.set(Some(every_room(owner).await.map(Rc::from))) });
         }
     });
-    let rooms: Rc<[Room]> = match &*known {
-        Some(Ok(rooms)) => rooms.clone(),
+    // The search box is there from the start: whoever types or presses Tab at once must not pass it by.
+    let rooms: Option<Rc<[Room]>> = match &*known {
         Some(Err(error)) => return notice::failed(&i18n, error),
-        None => return html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
+        Some(Ok(rooms)) if !props.waiting => Some(rooms.clone()),
+        _ => None,
     };
-    if let Some(row) = customer.remote.data().filter(|row| no_right(row.permissions, rooms.len())) {
+    let is_refused = |row: &&CustomerRow| rooms.as_ref().is_some_and(|rooms| no_right(row.permissions, rooms.len()));
+    if let Some(row) = customer.remote.data().filter(is_refused) {
         let (title, text) = (t!(i18n, "no-rooms-right-title"), t!(i18n, "no-rooms-right-text", name = row.display_name.clone()));
         return html! { <Empty icon={Icon::Lock} {title} {text} testid="rooms-no-right" /> };
     }
-    let lines = Rc::new(lines(&i18n, &rooms, props.groups));
+    // The order stays as it began: a row that is ticked must not go away from under the cursor.
+    let first = rooms.as_ref().map(|_| first.borrow_mut().get_or_insert_with(|| props.picked.clone()).clone()).unwrap_or_default();
+    let lines = Rc::new(lines(&i18n, rooms.as_deref().unwrap_or_default(), props.groups, &first));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
         Callback::from(move |ticked: Rc<[bool]>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
@@ -160,6 +173,7 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
             ticked={ticked(&lines.keys, &props.picked)}
             {on_change}
             single={props.single}
+            waiting={rooms.is_none()}
             foot={if props.single { html! {} } else { foot }}
         />
     }
@@ -168,7 +182,29 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry_model::room::RoomGroup;
     use uuid::Uuid;
+
+    #[test]
+    fn a20_what_is_picked_when_the_list_opens_stands_first_and_stays_there() {
+        let group = |n: u128| RoomGroup { id: RoomGroupId::from_uuid(Uuid::from_u128(n)), name: format!("Group {n}") };
+        let room = |n: u128| -> Room {
+            let id = Uuid::from_u128(n);
+            serde_json::from_value(serde_json::json!({
+                "id": id, "customerId": id, "displayName": format!("Room {n}"), "capacity": null, "hostName": "h", "account": "a",
+                "enrolment": "enrolled", "health": "healthy", "hasWarnings": false, "occupied": null, "timezone": "Europe/Berlin",
+                "licence": "Pro", "peripherals": [], "groups": [group(8), group(9)], "ring": null, "lastSeen": null, "version": 1
+            }))
+            .unwrap()
+        };
+        let rooms = [room(1), room(2), room(3)];
+        let first = Picked { rooms: BTreeSet::from([rooms[2].id]), groups: BTreeSet::from([group(9).id]) };
+        let names = |first: &Picked| {
+            lines(&I18n::default(), &rooms, true, first).items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&first), ["Group 9", "Room 3", "Group 8", "Room 1", "Room 2"]);
+        assert_eq!(names(&Picked::default()), ["Group 8", "Group 9", "Room 1", "Room 2", "Room 3"]);
+    }
 
     #[test]
     fn fault_9_10_a_list_without_rooms_says_where_it_is_for_want_of_a_right() {

@@ -65,7 +65,7 @@ pub(super) fn ViewForm(props: &ViewFormProps) -> Html {
 pub(super) fn not_saved(i18n: &I18n, error: &IpcError) -> Html {
     html! { <>
         {failed(i18n, error)}
-        {for place_in(error).map(|place| html! { <p class="notice__detail selectable" lang="en" data-testid="view-place">{place}</p> })}
+        <>{for place_in(error).map(|place| html! { <p class="notice__detail selectable" lang="en" data-testid="view-place">{place}</p> })}</>
     </> }
 }
 

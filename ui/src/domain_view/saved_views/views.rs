@@ -160,7 +160,7 @@ pub fn Views(props: &ViewsProps) -> Html {
             <Popover
                 open={*menu} on_toggle={sets(&menu, |to: bool| to)} class="button button--small view-menu" panel_class="popover__panel--menu" testid="view-menu"
                 title={view.name.clone()}
-                button={html! { <><span class="clip">{t!(i18n, "view-menu", name = view.name.clone())}</span>{glyph(Icon::ChevronDown)}</> }}
+                button={html! { <><span class="clip" title={view.name.clone()}>{t!(i18n, "view-menu", name = view.name.clone())}</span>{glyph(Icon::ChevronDown)}</> }}
             >
                 {item("view-rename", Icon::Pen, t!(i18n, "view-rename"), blocked.clone(), ask(Asked::Rename(view.clone())))}
                 {item("view-up", Icon::ArrowUp, t!(i18n, "view-up"), edge(up, t!(i18n, "view-first")), moved(view, up))}

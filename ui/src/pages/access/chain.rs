@@ -78,7 +78,7 @@ pub(super) fn chain(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> Html 
                 if answer.chain.assignments.is_empty() {
                     {step(i18n, false, "link-assignment", t!(i18n, "assignment"), t!(i18n, "access-no-assignment", who = answer.user.display_name.clone(), name = name))}
                 }
-                {for answer.chain.assignments.iter().map(|link| assignment(i18n, answer, link))}
+                <>{for answer.chain.assignments.iter().map(|link| assignment(i18n, answer, link))}</>
             }
         </ol>
     </> }

@@ -69,7 +69,7 @@ pub fn Access(props: &AccessProps) -> Html {
             <section class="page__list" aria-label={&title}>
                 <div class="page__head">
                     <div class="page__titles">
-                        <p class="pane__over clip">{&name}</p>
+                        <p class="pane__over clip" title={name.clone()}>{&name}</p>
                         <h1 class="page__title" tabindex="-1">{title}</h1>
                     </div>
                     <button type="button" class="button" data-testid="access-back" onclick={back}>{glyph(Icon::Roles)}{t!(i18n, "roles")}</button>

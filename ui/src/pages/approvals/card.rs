@@ -55,7 +55,7 @@ pub(super) fn changes(i18n: &I18n, change: &RequestedChange) -> Html {
             if let Some(permissions) = change.permissions {
                 {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
             }
-            {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
+            <>{for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}</>
             if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
         </dl>
     }
@@ -79,11 +79,12 @@ fn walk(event: KeyboardEvent) {
 pub(super) fn decided(i18n: &I18n, row: &RequestRow, now: Timestamp) -> Html {
     let label = i18n.label(row.state);
     let at = row.decided_at.unwrap_or(row.requested_at);
+    let who = format!("{} · {}", row.requested_by.display_name, row.partner_name);
     html! {
         <li key={row.id.to_string()} class="decided" data-testid="decided" data-id={row.id.to_string()}>
             <span class={format!("badge badge--request-{}", row.state.word())} title={label.clone()}>{glyph(state_icon(row.state))}<span class="clip">{label}</span></span>
             <span class="clip" title={title(i18n, &row.change)}>{title(i18n, &row.change)}</span>
-            <span class="decided__who clip">{format!("{} · {}", row.requested_by.display_name, row.partner_name)}</span>
+            <span class="decided__who clip" title={who.clone()}>{who}</span>
             <span class="decided__time" title={i18n.moment(at)}>{i18n.ago(at, now)}</span>
         </li>
     }

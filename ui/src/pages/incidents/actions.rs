@@ -73,7 +73,7 @@ pub(super) fn actions(
     html! {
         <>
         if let Some(mark) = kept { {unsent_line(outbox, mark, t!(i18n, "outbox-kept"), "work-unsent")} }
-        {for of_room.iter().map(|mark| unsent_line(outbox, mark, unsent_text(i18n, mark), "suppression-unsent"))}
+        <>{for of_room.iter().map(|mark| unsent_line(outbox, mark, unsent_text(i18n, mark), "suppression-unsent"))}</>
         if let Some((mark, closing)) = closes.zip(closing) { {unsent_line(outbox, mark, closing, "close-unsent")} }
         if let Some((mark, editing)) = edits.zip(editing) { {unsent_line(outbox, mark, editing, "edit-unsent")} }
         <div class="pane__actions">

@@ -138,12 +138,12 @@ pub(super) fn fields(i18n: &I18n, draft: &UseDraft<Draft>) -> Html {
     html! { <>
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "closure-reason")}</legend>
-            {for REASONS.into_iter().map(|reason| html! {
+            <>{for REASONS.into_iter().map(|reason| html! {
                 <label key={reason.as_str()} class="tick">
                     <input type="radio" name="closure-reason" checked={draft.reason == reason} data-testid={format!("close-{}", reason.as_str())} onchange={gives::<Event, _>(&on_reason, reason)} />
                     <span class="tick__text"><span>{i18n.label(reason)}</span></span>
                 </label>
-            })}
+            })}</>
         </fieldset>
         <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={draft.comment.clone()} on_input={on_comment} most={LONGEST_COMMENT} rows={3} />
     </> }

@@ -195,7 +195,7 @@ pub(super) fn category(i18n: &I18n, row: &ListRow, collapsed: &[Category], on_fo
     let ListRow::Category { category, tickets, rooms, needs_action, unread } = *row else { return None };
     let sum = |text: String| html! { <span class="group__sum">{text}</span> };
     let content = html! { <>
-        <span class="group__name clip">{i18n.label(category)}</span>
+        <span class="group__name clip" title={i18n.label(category)}>{i18n.label(category)}</span>
         {sum(t!(i18n, "rows-incidents", count = tickets))}
         {sum(t!(i18n, "rows-rooms", count = rooms))}
         if needs_action > 0 { {sum(t!(i18n, "sum-needs-action", count = needs_action))} }

@@ -306,7 +306,7 @@ fn room_links(
     let not_here = if app.model.sync.history_pending { t!(i18n, "room-coming") } else { t!(i18n, "room-not-yours") };
     html! {
         <ul class="room-links">
-            {for row.rooms.iter().map(|room| {
+            <>{for row.rooms.iter().map(|room| {
                 let show_room = {
                     let (app, place, customer, id) = (app.clone(), place.clone(), row.customer_id, room.id);
                     Callback::from(move |_: MouseEvent| {
@@ -332,7 +332,7 @@ fn room_links(
                         <button type="button" class="link link--quiet" data-testid="room-filter" onclick={only_room}>{t!(i18n, "room-only")}</button>
                     </li>
                 }
-            })}
+            })}</>
             if row.rooms.iter().any(|room| !known.open_rooms.contains(&room.id)) { <li class="dim">{not_here.clone()}</li> }
             if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
         </ul>

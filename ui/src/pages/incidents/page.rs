@@ -59,6 +59,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // Over all customers the form says whose it is, and there is no other choice to take it for.
     let opened = use_form::<Form>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
     let went = use_state(|| None::<Went>);
+    let taken = use_state(|| None::<IncidentRef>);
     let outbox = use_outbox();
     let view = &props.view;
     let tab = view.filter().tab().unwrap_or(place.here.tab());
@@ -122,9 +123,11 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let stays = use_mut_ref(|| true);
     *stays.borrow_mut() = here && !opened.is_parked();
     let on_done = {
-        let (opened, went, place, stays) = (opened.clone(), went.clone(), place.clone(), stays.clone());
+        let (opened, went, place, stays, taken) = (opened.clone(), went.clone(), place.clone(), stays.clone(), taken.setter());
         Callback::from(move |(target, done): (FormTarget, Went)| {
             opened.close(target.form);
+            // Closed or snoozed, it leaves the list.
+            taken.set(open);
             if let Some(made) = done.made.filter(|_| *stays.borrow()) {
                 place.walk(Route::incident(IncidentTab::Active, made));
             }
@@ -169,7 +172,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(selected.selection())} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(selected.selection())} {reset} taken={*taken} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}

@@ -70,11 +70,12 @@ fn row(i18n: &I18n, place: u32, message: &Message, now: Timestamp) -> Html {
         Some(_) => ("message__face", Icon::User),
         None => ("message__face message__face--service", Icon::Assigned),
     };
+    let author = message.author.clone().unwrap_or_else(|| t!(i18n, "the-service"));
     html! {
         <li key={place} class="message" data-testid="message" data-place={place.to_string()}>
             <header class="message__head">
                 <span {class} aria-hidden="true">{glyph(icon)}</span>
-                <strong class="clip">{message.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}</strong>
+                <strong class="clip" title={author.clone()}>{author}</strong>
                 <span class="message__time" title={i18n.moment(message.at)}>{i18n.ago(message.at, now)}</span>
             </header>
             <p class="message__text">{&message.text}</p>

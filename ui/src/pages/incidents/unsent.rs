@@ -34,7 +34,7 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
     let onkeydown = Callback::from(|event: KeyboardEvent| move_by_arrows(&event, ".unsent-issues", "button", Axis::Column));
     html! {
         <ul class="unsent-issues" aria-label={t!(i18n, "unsent-issues")} data-testid="unsent-issues" {onkeydown}>
-            {for issues.iter().map(|entry| {
+            <>{for issues.iter().map(|entry| {
                 let (icon, state) = match entry.failure {
                     None => (Icon::Pending, t!(i18n, "message-waits")),
                     Some(_) => (Icon::Important, t!(i18n, "message-refused")),
@@ -48,7 +48,7 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
                         <span class="dim unsent-issue__when">{whose}{i18n.ago(entry.at, props.now)}</span>
                     </button></li>
                 }
-            })}
+            })}</>
             <li class="dim">{t!(i18n, "unsent-issues-files")}</li>
             if let Some(next) = more.first() { <li><button type="button" class="unsent-issue dim" data-testid="unsent-more" onclick={outbox.opens(*next)}>{t!(i18n, "unsent-issues-more", count = more.len())}</button></li> }
         </ul>

@@ -42,7 +42,7 @@ mod tests {
         let of = |language, text: &str| view_name(&I18n::new(language), &text.parse().unwrap());
         assert_eq!(of(Language::English, "cust:=Contoso sev:critical is:unread hall"), "Contoso · Critical · Unread only · hall");
         assert_eq!(of(Language::English, "by:=\"Anna Technik\",me is:snoozed"), "Snoozed · worked on by me, Anna Technik");
-        assert_eq!(of(Language::German, "by:me,anna"), "bearbeitet von mir, anna");
+        assert_eq!(of(Language::German, "by:me,anna"), "in Arbeit bei mir, anna");
         assert_eq!(of(Language::English, "by:=Anna"), "Anna");
         assert_ne!(of(Language::German, "sev:critical is:mine"), of(Language::English, "sev:critical is:mine"));
     }

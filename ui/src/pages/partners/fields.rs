@@ -32,7 +32,7 @@ pub(super) fn rights(i18n: &I18n, rights: &Rights, folded: bool, on_edit: &Callb
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "rights-control")}</legend>
             <p class="field__hint">{t!(i18n, "rights-control-hint")}</p>
-            {for EVENTS.iter().map(|event| control(i18n, rights, *event, on_edit))}
+            <>{for EVENTS.iter().map(|event| control(i18n, rights, *event, on_edit))}</>
         </fieldset>
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "rights-offline")}</legend>

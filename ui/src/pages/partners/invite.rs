@@ -202,7 +202,7 @@ fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
             {fact(t!(i18n, "invite-days"), html! { {t!(i18n, "days-count", count = days)} })}
             {fact(t!(i18n, "rooms"), html! { <>{t!(i18n, "rows-rooms", count = rooms.len())}<p class="dim">{some_names(i18n, rooms)}</p></> })}
             {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::domain_view::role_labels::permission_names(i18n, rights.ceiling)}</p></> })}
-            {for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
+            <>{for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}</>
             {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}
         </dl>
     }

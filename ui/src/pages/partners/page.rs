@@ -52,6 +52,7 @@ pub fn Partners() -> Html {
     // Where one wanted to go while a form was open.
     let leaving = use_state(|| None::<Route>);
     let told = use_state(|| None::<String>);
+    let taken = use_state(|| None::<TenantId>);
     let go = {
         let (place, told) = (place.clone(), told.setter());
         Callback::from(move |to: Route| {
@@ -104,8 +105,9 @@ pub fn Partners() -> Html {
         })
     };
     let on_ended = {
-        let (go, on_told) = (go.clone(), on_told.clone());
+        let (go, on_told, taken) = (go.clone(), on_told.clone(), taken.setter());
         Callback::from(move |text: String| {
+            taken.set(chosen);
             go.emit(Route::Partners);
             on_told.emit(text);
         })
@@ -123,7 +125,7 @@ pub fn Partners() -> Html {
             );
         }
         html! {
-            <Table<PartnerRow> label={&title} class="table--partners" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
+            <Table<PartnerRow> label={&title} class="table--partners" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} taken={*taken} />
         }
     });
     let discard = {

@@ -56,7 +56,7 @@ pub(super) fn People(props: &PeopleProps) -> Html {
             {failed(&i18n, error)}
         }
         if props.detail.roles.is_empty() { <p class="dim">{t!(i18n, "partner-roles-none")}</p> }
-        {for props.detail.roles.iter().map(|role| card(&i18n, role, blocked.as_ref(), &ask))}
+        <>{for props.detail.roles.iter().map(|role| card(&i18n, role, blocked.as_ref(), &ask))}</>
         if let Some(role) = question.about() {
             <Confirm
                 title={t!(i18n, "partner-role-delete-title", role = role.role.name.clone(), name = props.detail.row.display_name.clone())}
@@ -97,7 +97,7 @@ fn card(i18n: &I18n, role: &RoleDetail, blocked: Option<&String>, ask: &Callback
                 <p class="dim">{names}</p>
             </details>
             <ul class="assignments">
-                {for role.assignments.iter().map(|assignment| assigned(i18n, assignment))}
+                <>{for role.assignments.iter().map(|assignment| assigned(i18n, assignment))}</>
                 if role.assignments.is_empty() { <li class="dim">{t!(i18n, "assignments-none")}</li> }
             </ul>
         </section>
@@ -114,7 +114,7 @@ fn assigned(i18n: &I18n, assignment: &AssignmentDetail) -> Html {
             <p class="assignment__line">{glyph(Icon::Rooms)}{if scope.all { t!(i18n, "approval-all-rooms") } else { scope_line(i18n, scope) }}</p>
             if !names.is_empty() { <p class="dim">{some_names(i18n, &names)}</p> }
             <ul class="persons">
-                {for assignment.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}
+                <>{for assignment.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}</>
                 if assignment.members.is_empty() { <li class="dim">{t!(i18n, "members-none")}</li> }
             </ul>
         </li>

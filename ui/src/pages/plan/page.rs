@@ -14,7 +14,7 @@ use super::view_model::{BATCH, Draft, Fate, applicable, by_name, fate, is_open, 
 use crate::components::confirm::Confirm;
 use crate::components::icon::Icon;
 use crate::components::live::Count;
-use crate::components::loading::text_of;
+use crate::components::loading::early;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
@@ -133,7 +133,7 @@ pub fn Plan() -> Html {
         Step::new(if *done { t!(i18n, "plan-result") } else { t!(i18n, "plan-preview") }, true),
     ];
     let content = match *at {
-        0 => text_of(&tenants.remote, &tenants.retry, 2, |_| {
+        0 => early(&tenants.remote, &tenants.retry, |known| {
             let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
             let on_change = {
                 let (chosen, customers, touch, changed) = (chosen.clone(), customers.clone(), touch.clone(), draft.is_changed());
@@ -145,7 +145,7 @@ pub fn Plan() -> Html {
                 })
             };
             let foot = html! { <p class="picker__foot"><Count class={classes!()} text={AttrValue::from(t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len()))} cause={chosen.len() as u32} testid="plan-count" /></p> };
-            html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} {foot} /> }
+            html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} waiting={known.is_none()} {foot} /> }
         }),
         1 => {
             let (on_step, complete) = (on_step.clone(), draft.is_complete());

@@ -38,12 +38,12 @@ pub(super) fn step(i18n: &I18n, draft: &UseDraft<Draft>, on_enter: Callback<()>)
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "plan-what")}</legend>
             {choice(None, "plan-admins".into(), t!(i18n, "plan-admins"), t!(i18n, "plan-admins-hint"))}
-            {for TEMPLATES.into_iter().map(|template| choice(
+            <>{for TEMPLATES.into_iter().map(|template| choice(
                 Some(template),
                 format!("plan-{}", template.word()),
                 t!(i18n, "plan-template", role = template.name(i18n)),
                 permission_names(i18n, template.within(preset)),
-            ))}
+            ))}</>
         </fieldset>
         if draft.template.is_some() {
             <TextField id="plan-role-name" label={t!(i18n, "plan-role-name")} hint={t!(i18n, "plan-role-hint")} required=true value={draft.name.clone()} on_input={on_name} />

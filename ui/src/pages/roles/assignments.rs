@@ -15,7 +15,7 @@ use crate::i18n::{I18n, t};
 pub(super) fn assignments(i18n: &I18n, detail: &RoleDetail, blocked: Option<&String>, on_form: &Callback<Form>) -> Html {
     html! {
         <ul class="assignments">
-            {for detail.assignments.iter().map(|one| card(i18n, detail, one, blocked, on_form))}
+            <>{for detail.assignments.iter().map(|one| card(i18n, detail, one, blocked, on_form))}</>
             if detail.assignments.is_empty() { <li class="dim">{t!(i18n, "assignments-none")}</li> }
         </ul>
     }
@@ -39,15 +39,15 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
             <p class="assignment__line">{glyph(Icon::Rooms)}{scope_line(i18n, &one.scope)}</p>
             if !one.scope.all {
                 <ul class="tags">
-                    {for one.scope.groups.iter().map(|group| named(&group.name))}
-                    {for one.scope.rooms.iter().take(12).map(|room| named(&room.name))}
+                    <>{for one.scope.groups.iter().map(|group| named(&group.name))}</>
+                    <>{for one.scope.rooms.iter().take(12).map(|room| named(&room.name))}</>
                     if one.scope.rooms.len() > 12 { <li class="tag">{t!(i18n, "rooms-more", count = one.scope.rooms.len() - 12)}</li> }
                     if one.scope.hidden_rooms > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "rooms-redacted", count = one.scope.hidden_rooms)}</li> }
                     if one.scope.hidden_groups > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "groups-redacted", count = one.scope.hidden_groups)}</li> }
                 </ul>
             }
             <ul class="persons">
-                {for one.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}
+                <>{for one.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}</>
                 if one.members.is_empty() { <li class="dim">{t!(i18n, "members-none")}</li> }
             </ul>
         </li>

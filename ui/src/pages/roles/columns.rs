@@ -78,5 +78,5 @@ fn called(i18n: &I18n, line: &RoleLine) -> Html {
 fn kind(i18n: &I18n, line: &RoleLine) -> Html {
     let (icon, kind) =
         if line.row.role.built_in.is_some() { (Icon::Lock, t!(i18n, "role-built-in")) } else { (Icon::Roles, t!(i18n, "role-custom")) };
-    html! { <span class="badge">{glyph(icon)}<span class="clip">{kind}</span></span> }
+    html! { <span class="badge" title={kind.clone()}>{glyph(icon)}<span class="clip">{kind}</span></span> }
 }

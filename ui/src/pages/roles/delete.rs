@@ -8,7 +8,7 @@ use super::fields;
 use super::page::FormContext;
 use crate::components::confirm::Confirm;
 use crate::hooks::{FormTarget, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DeleteProps {
@@ -18,12 +18,20 @@ pub(super) struct DeleteProps {
     pub(super) assignment: Option<AssignmentDetail>,
 }
 
+/// What goes: which of the two it is, with its name.
+pub(super) fn told(i18n: &I18n, role: &RoleDetail, assignment: Option<&AssignmentDetail>) -> String {
+    match assignment {
+        None => t!(i18n, "delete-role", name = role.role.name.clone()),
+        Some(assignment) => t!(i18n, "delete-assignment", name = assignment.name.clone()),
+    }
+}
+
 #[component]
 pub(super) fn Delete(props: &DeleteProps) -> Html {
     let (i18n, context) = (use_i18n(), &props.context);
     let task = use_task();
     let role = props.role.role.id;
-    let what = props.assignment.as_ref().map_or_else(|| props.role.role.name.clone(), |assignment| assignment.name.clone());
+    let what = told(&i18n, &props.role, props.assignment.as_ref());
     let customer = context.target.name.to_string();
     let on_confirm = {
         let (on_done, told) = (context.on_done.clone(), t!(i18n, "delete-done", what = what.clone(), name = customer.clone()));

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::assignment_form::AssignmentForm;
 use super::columns::{RoleLine, columns};
-use super::delete::Delete;
+use super::delete::{self, Delete};
 use super::detail::Detail;
 use super::role_edit::RoleEdit;
 use super::role_form::RoleForm;
@@ -55,9 +55,7 @@ impl Form {
             Self::EditRole(role) => t!(i18n, "role-edit", role = role.role.name.clone()),
             Self::NewAssignment(_) => t!(i18n, "assignment-new"),
             Self::EditAssignment(_, one) => t!(i18n, "assignment-edit", assignment = role_called(i18n, &one.name)),
-            Self::Delete(role, one) => {
-                t!(i18n, "delete-parked", what = one.as_ref().map_or_else(|| role.role.name.clone(), |one| one.name.clone()))
-            }
+            Self::Delete(role, one) => t!(i18n, "delete-parked", what = delete::told(i18n, role, one.as_deref())),
         }
     }
 }
@@ -93,6 +91,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let opened = use_form::<(Form, Terms)>(place.here, FormsOf::ChosenCustomer);
     let went = use_state(|| None::<(TenantId, Outcome, String)>);
+    let taken = use_state(|| None::<RoleId>);
     let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let known: Option<Rc<RoleList>> = list.remote.data().map(|seen| Rc::new(seen.value.clone()));
     let open = match place.here {
@@ -118,8 +117,10 @@ pub fn Roles(props: &RolesProps) -> Html {
         })
     };
     let on_done = {
-        let (opened, went, retry) = (opened.clone(), went.clone(), list.retry.clone());
+        let (opened, went, retry, taken) = (opened.clone(), went.clone(), list.retry.clone(), taken.setter());
+        let open = open.map(|(role, _)| role);
         Callback::from(move |(target, outcome, text): (FormTarget, Outcome, String)| {
+            taken.set(open);
             went.set(Some((target.customer, outcome, text)));
             opened.close(target.form);
             retry.emit(());
@@ -150,7 +151,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         _ => list_of(&list.remote, &list.retry, |known| {
             html! { <>
                 {requests(&i18n, &known.value.waiting)}
-                <Table<RoleLine> label={&title} class="table--roles" columns={columns()} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
+                <Table<RoleLine> label={&title} class="table--roles" columns={columns()} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} taken={*taken} />
             </> }
         }),
     };

@@ -9,7 +9,7 @@ use super::page::FormContext;
 use crate::components::confirm::Confirm;
 use crate::components::notice::failed;
 use crate::hooks::{FormTarget, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DeleteProps {
@@ -17,11 +17,16 @@ pub(super) struct DeleteProps {
     pub(super) was: RoomGroupDetail,
 }
 
+/// What goes: that it is a group, with its name.
+pub(super) fn told(i18n: &I18n, was: &RoomGroupDetail) -> String {
+    t!(i18n, "delete-group", name = was.group.name.clone())
+}
+
 #[component]
 pub(super) fn Delete(props: &DeleteProps) -> Html {
     let (i18n, context) = (use_i18n(), &props.context);
     let task = use_task();
-    let (what, name) = (props.was.group.name.clone(), context.target.name.to_string());
+    let (what, name) = (told(&i18n, &props.was), context.target.name.to_string());
     let FormTarget { customer, version, .. } = context.target;
     let on_confirm = {
         let (on_done, told) = (context.on_done.clone(), t!(i18n, "delete-done", what = what.clone(), name = name.clone()));

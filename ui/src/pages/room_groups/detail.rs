@@ -60,10 +60,10 @@ fn uses(i18n: &I18n, group: &RoomGroupDetail) -> Html {
                 <p class="dim" data-testid="group-unused">{t!(i18n, "group-unused")}</p>
             } else {
                 <ul class="tags" data-testid="group-uses">
-                    {for group.uses.iter().map(|one| {
+                    <>{for group.uses.iter().map(|one| {
                         let name = used_by(i18n, one);
                         html! { <li key={one.assignment.to_string()} class="tag" title={name.clone()}><span class="clip">{name}</span></li> }
-                    })}
+                    })}</>
                     if group.hidden_uses > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "group-hidden-uses", count = group.hidden_uses)}</li> }
                 </ul>
             }

@@ -12,7 +12,8 @@ use crate::domain_view::pickers::Picked;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct GroupDraft {
     pub(super) name: String,
-    pub(super) picked: Rc<Picked>,
+    /// None where its rooms are those that it had: they may come after the form.
+    picked: Option<Rc<Picked>>,
 }
 
 /// A group as its form begins: what it is called, and which of its rooms the user sees.
@@ -24,7 +25,16 @@ pub(super) struct Before {
 
 impl GroupDraft {
     pub(super) fn of(before: &Before) -> Self {
-        Self { name: before.name.clone(), picked: Rc::new(Picked { rooms: before.rooms.clone(), groups: BTreeSet::new() }) }
+        Self { name: before.name.clone(), picked: None }
+    }
+
+    pub(super) fn pick(&mut self, picked: Picked, before: &Before) {
+        self.picked = (picked.rooms != before.rooms).then(|| picked.into());
+    }
+
+    /// What is ticked.
+    pub(super) fn picked(&self, before: &Before) -> Rc<Picked> {
+        self.picked.clone().unwrap_or_else(|| Rc::new(Picked { rooms: before.rooms.clone(), groups: BTreeSet::new() }))
     }
 
     pub(super) fn has_name(&self) -> bool {
@@ -32,16 +42,17 @@ impl GroupDraft {
     }
 
     pub(super) fn create(&self) -> CreateRoomGroup {
-        CreateRoomGroup { name: self.name.trim().to_owned(), rooms: self.picked.rooms.iter().copied().collect() }
+        let rooms = self.picked(&Before::default());
+        CreateRoomGroup { name: self.name.trim().to_owned(), rooms: rooms.rooms.iter().copied().collect() }
     }
 
     /// What differs, and nothing else: rooms that somebody else put in or took out meanwhile stay as they are.
     pub(super) fn change(&self, before: &Before) -> ChangeRoomGroup {
-        let name = self.name.trim();
+        let (name, picked) = (self.name.trim(), self.picked(before));
         ChangeRoomGroup {
             name: (name != before.name).then(|| name.to_owned()),
-            add: self.picked.rooms.difference(&before.rooms).copied().collect(),
-            remove: before.rooms.difference(&self.picked.rooms).copied().collect(),
+            add: picked.rooms.difference(&before.rooms).copied().collect(),
+            remove: before.rooms.difference(&picked.rooms).copied().collect(),
         }
     }
 
@@ -62,8 +73,8 @@ mod tests {
         RoomId::from_uuid(Uuid::from_u128(n))
     }
 
-    fn picks(rooms: impl IntoIterator<Item = u128>) -> Rc<Picked> {
-        Rc::new(Picked { rooms: rooms.into_iter().map(room).collect(), groups: BTreeSet::new() })
+    fn picks(rooms: impl IntoIterator<Item = u128>) -> Picked {
+        Picked { rooms: rooms.into_iter().map(room).collect(), groups: BTreeSet::new() }
     }
 
     #[test]
@@ -71,10 +82,22 @@ mod tests {
         let before = Before { name: "Süd".into(), rooms: [room(1), room(2)].into() };
         let mut draft = GroupDraft::of(&before);
         assert_eq!(draft.change(&before), ChangeRoomGroup::default());
-        draft.picked = picks([2, 3]);
+        draft.pick(picks([2, 3]), &before);
         assert_eq!(draft.change(&before), ChangeRoomGroup { name: None, add: vec![room(3)], remove: vec![room(1)] });
         draft.name = " Nord ".into();
         assert_eq!(draft.change(&before).name.as_deref(), Some("Nord"));
+    }
+
+    #[test]
+    fn a20_rooms_that_come_after_the_form_are_no_change_of_it() {
+        let begun = Before { name: "Süd".into(), rooms: BTreeSet::new() };
+        let mut draft = GroupDraft { name: "Nord".into(), ..GroupDraft::of(&begun) };
+        let known = Before { rooms: [room(1), room(2)].into(), ..begun };
+        assert_eq!(draft.change(&known), ChangeRoomGroup { name: Some("Nord".into()), ..ChangeRoomGroup::default() });
+        draft.pick(picks([1]), &known);
+        assert_eq!(draft.change(&known).remove, [room(2)]);
+        draft.pick(picks([1, 2]), &known);
+        assert_eq!(draft, GroupDraft { name: "Nord".into(), picked: None }, "ticked again, it is as it was");
     }
 
     #[test]
@@ -83,7 +106,7 @@ mod tests {
         for (name, good) in [("", false), (" \u{200b}", false), ("Süd", true)] {
             assert_eq!(GroupDraft { name: name.into(), ..GroupDraft::default() }.has_name(), good, "{name:?}");
         }
-        let draft = |count: u128| GroupDraft { name: "Süd".into(), picked: picks(0..count) };
+        let draft = |count: u128| GroupDraft { name: "Süd".into(), picked: Some(picks(0..count).into()) };
         assert!(!draft(1_000).is_too_much(&none) && draft(1_001).is_too_much(&none));
         let all = Before { name: "Süd".into(), rooms: (0..1_001).map(room).collect() };
         assert!(draft(0).is_too_much(&all) && !GroupDraft::of(&all).is_too_much(&all));

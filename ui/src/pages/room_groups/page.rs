@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tenantry_model::api::requests::Done;
@@ -8,9 +9,8 @@ use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
 use super::columns::columns;
-use super::delete::Delete;
+use super::delete::{self, Delete};
 use super::detail::Detail;
-use super::draft::Before;
 use super::form::{GroupEdit, GroupForm};
 use super::view_model::shown;
 use crate::components::button::Button;
@@ -48,7 +48,7 @@ impl Form {
         match self {
             Self::New => t!(i18n, "group-new"),
             Self::Edit(group) => t!(i18n, "group-edit", group = group.group.name.clone()),
-            Self::Delete(group) => t!(i18n, "delete-parked", what = group.group.name.clone()),
+            Self::Delete(group) => t!(i18n, "delete-parked", what = delete::told(i18n, group)),
         }
     }
 }
@@ -77,6 +77,7 @@ pub fn RoomGroups(props: &RoomGroupsProps) -> Html {
     let list = use_command::<GetRoomGroups>(chosen, app.model.relations);
     let opened = use_form::<Form>(place.here, FormsOf::ChosenCustomer);
     let went = use_state(|| None::<(TenantId, String)>);
+    let taken = use_state(|| None::<RoomGroupId>);
     let row = props.customer.data();
     let name = row.map(|row| row.display_name.clone()).unwrap_or_default();
     let rows = use_memo((list.remote.clone(), props.text.clone()), |(remote, text)| {
@@ -102,7 +103,7 @@ pub fn RoomGroups(props: &RoomGroupsProps) -> Html {
         })
     };
     let on_done = {
-        let (opened, went, retry, go) = (opened.clone(), went.clone(), list.retry.clone(), go.clone());
+        let (opened, went, retry, go, taken) = (opened.clone(), went.clone(), list.retry.clone(), go.clone(), taken.setter());
         Callback::from(move |(target, form, done, text): (FormTarget, Form, Done, String)| {
             went.set(Some((target.customer, text)));
             opened.close(target.form);
@@ -110,7 +111,10 @@ pub fn RoomGroups(props: &RoomGroupsProps) -> Html {
             // What is new opens, and what is gone leaves no pane behind.
             match (form, done.id) {
                 (Form::New, Some(id)) => go.emit(Route::RoomGroup { group: RoomGroupId::from_uuid(id) }),
-                (Form::Delete(_), _) => go.emit(Route::RoomGroups),
+                (Form::Delete(was), _) => {
+                    taken.set(Some(was.group.id));
+                    go.emit(Route::RoomGroups);
+                }
                 _ => {}
             }
         })
@@ -131,7 +135,7 @@ pub fn RoomGroups(props: &RoomGroupsProps) -> Html {
             if !rows.is_empty() {
                 let open = open.filter(|group| known.value.iter().any(|row| row.id == *group));
                 return html! {
-                    <Table<RoomGroupRow> label={&title} class="table--groups" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} {on_open} />
+                    <Table<RoomGroupRow> label={&title} class="table--groups" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} {on_open} taken={*taken} />
                 };
             }
             message(if known.value.is_empty() {
@@ -182,7 +186,7 @@ fn form(i18n: &I18n, opened: &UseForm<Form>, on_done: Callback<(FormTarget, Form
     };
     let context = FormContext { target, on_done, on_cancel: on_discard.clone() };
     let content = match form {
-        Form::New => html! { <GroupForm {context} was={None::<RoomGroupDetail>} before={Rc::new(Before::default())} /> },
+        Form::New => html! { <GroupForm {context} was={None::<RoomGroupDetail>} rooms={Some(BTreeSet::new())} /> },
         Form::Edit(was) => html! { <GroupEdit {context} was={(**was).clone()} /> },
         // A question that stands before everything must not be asked out of sight.
         Form::Delete(_) if opened.is_parked() => html! {},

@@ -6,7 +6,7 @@ use tenantry_model::id::{RoomGroupId, TenantId};
 use tenantry_model::ipc::{IpcError, RoomFilter, RoomQuery, RoomRow};
 use tenantry_model::search::{finds, words};
 
-use super::draft::GroupDraft;
+use super::draft::{Before, GroupDraft};
 use crate::components::confirm::Compared;
 use crate::domain_view::role_labels::role_called;
 use crate::i18n::{I18n, t};
@@ -67,13 +67,13 @@ pub(super) fn name_error(i18n: &I18n, error: Option<&IpcError>) -> Option<String
 }
 
 /// A group when the form was opened, now, and in the form.
-pub(super) fn compare(i18n: &I18n, was: &RoomGroupDetail, now: &RoomGroupDetail, mine: &GroupDraft) -> Vec<Compared> {
+pub(super) fn compare(i18n: &I18n, was: &RoomGroupDetail, now: &RoomGroupDetail, mine: &GroupDraft, before: &Before) -> Vec<Compared> {
     let rooms = |count: usize| t!(i18n, "rows-rooms", count = count);
     vec![
         Compared::new(t!(i18n, "column-name"), [was.group.name.clone(), now.group.name.clone(), mine.name.trim().to_owned()]),
         Compared::new(
             t!(i18n, "rooms"),
-            [rooms(was.group.rooms as usize), rooms(now.group.rooms as usize), rooms(mine.picked.rooms.len())],
+            [rooms(was.group.rooms as usize), rooms(now.group.rooms as usize), rooms(mine.picked(before).rooms.len())],
         ),
     ]
 }

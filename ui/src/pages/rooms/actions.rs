@@ -15,12 +15,12 @@ use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, no_right, standing, why_not_now};
-use crate::context::use_app;
+use crate::context::{App, use_app};
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::domain_view::suppression::{Suppressible, suppress};
 use crate::domain_view::unsent::unsent_line;
 use crate::hooks::{do_work, new_form, sets, use_outbox, use_place, use_question, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
 
@@ -147,12 +147,9 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         suppressions.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "suppress-refused") } else { t!(i18n, "suppress-waits") }));
     let why_not_suppressed = no_right(Permission::RoomsModify).or_else(|| suppression_waits.clone());
     let lines = [changes.zip(changing.clone()), enrols.zip(enrolment_waits.clone()), suppressions.zip(suppression_waits)];
-    let hint = html! { <>
-        <p class="dim">{t!(i18n, "room-suppress-hint")}</p>
-        if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
-    </> };
+    let hint = suppress_hint(&i18n, &app, t!(i18n, "room-suppress-hint"));
     html! { <>
-        {for lines.into_iter().flatten().map(|(mark, waits)| unsent_line(&outbox, mark, waits.to_string(), "room-unsent"))}
+        <>{for lines.into_iter().flatten().map(|(mark, waits)| unsent_line(&outbox, mark, waits.to_string(), "room-unsent"))}</>
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
             <Button class="button button--small" testid="room-edit" letter="e" why={no_right(Permission::RoomsModify).or_else(|| props.form_open.clone()).or(changing)} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
@@ -196,5 +193,13 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                 <p>{t!(i18n, "room-unenrol-text")}</p>
             </Confirm>
         }
+    </> }
+}
+
+/// What suppressing does, and whether it has to wait.
+pub(super) fn suppress_hint(i18n: &I18n, app: &App, does: String) -> Html {
+    html! { <>
+        <p class="dim">{does}</p>
+        if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
     </> }
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::components::loading::text_of;
+use crate::components::loading::early;
 use crate::components::notice::{failed, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
@@ -110,8 +110,8 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
         <Dialog {title} on_cancel={props.on_cancel.clone()} wide=true>
             <form {onsubmit} data-testid="room-group-form">
                 <div class="dialog__text">
-                    {text_of(&groups.remote, &groups.retry, 3, |_| html! {
-                        <TickList id="room-group" label={t!(i18n, "room-groups")} search={t!(i18n, "search-groups")} nothing={t!(i18n, "groups-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true />
+                    {early(&groups.remote, &groups.retry, |known| html! {
+                        <TickList id="room-group" label={t!(i18n, "room-groups")} search={t!(i18n, "search-groups")} nothing={t!(i18n, "groups-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
                     })}
                     if let Some(error) = task.error() { {failed(&i18n, error)} }
                 </div>

@@ -3,7 +3,7 @@
 use tenantry_model::room::{Health, RoomCounters};
 use yew::prelude::*;
 
-use super::view_model::{COUNTERS, View, ViewAction, counted};
+use super::view_model::{COUNTERS, View, ViewAction, buckets, counted, is_pressed};
 use crate::components::counters::{Counter, Counters};
 use crate::components::icon::Icon;
 use crate::domain_view::badges::health_icon;
@@ -19,14 +19,14 @@ pub(super) fn counters(i18n: &I18n, counted_now: Option<RoomCounters>, view: &Us
     });
     let counters = shown.map(|health| {
         let (name, icon) = health.map_or(("managed", Icon::Rooms), |health| (health.word(), health_icon(health)));
-        let pressed = view.filter().healths == health.into_iter().collect::<Vec<_>>();
+        let pressed = is_pressed(view.filter(), health);
         Counter {
             name,
             icon,
             label: health.map_or_else(|| t!(i18n, "counter-managed"), |health| i18n.label(health)),
             number: counted_now.map(|counters| counted(&counters, health)),
             pressed,
-            on_press: dispatches(view, move |_| ViewAction::Counter(health.filter(|_| !pressed))),
+            on_press: dispatches(view, move |_| ViewAction::Counter(if pressed { vec![] } else { buckets(health) })),
         }
     });
     html! { <Counters counters={counters.collect::<Vec<_>>()} /> }

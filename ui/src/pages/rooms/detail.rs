@@ -1,6 +1,7 @@
 //! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::filter::Name;
 use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::incident::IncidentRow;
@@ -11,7 +12,7 @@ use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::actions::Actions;
+use super::actions::{Actions, suppress_hint};
 use super::activity::activity;
 use super::room_events::RoomEvents;
 use super::settings::settings;
@@ -31,8 +32,9 @@ use crate::domain_view::freshness::reason;
 use crate::domain_view::reliability::unreliable_alone;
 use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::domain_view::room_event::IssueStart;
+use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::domain_view::suppression::{Suppressible, suppress};
-use crate::hooks::{new_form, use_command, use_place, use_task};
+use crate::hooks::{new_form, sets, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoomTab, Route, Section};
 
@@ -57,7 +59,8 @@ pub(super) struct DetailProps {
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let key = props.room;
-    let lifting = use_task();
+    let suppressing = use_task();
+    let quieting = use_state(|| None::<(Suppressible, String)>);
     let tab = match place.here {
         Route::Room { tab, .. } => tab,
         _ => RoomTab::Status,
@@ -97,7 +100,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 {why_quiet(&i18n, known)}
                 <WaitingLine customer={key.customer_id} name={known.customer_name.clone()} concerned={Concerned::Room(key.id)} />
                 <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
-                if let Some(error) = lifting.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }
+                if let Some(error) = suppressing.error().filter(|_| quieting.is_none()) { <div class="pane__actions">{failed(&i18n, error)}</div> }
             </> }
         }),
         None => (t!(i18n, "room"), customer.remote.data().map(|row| row.display_name.clone()).unwrap_or_default(), html! {}),
@@ -131,18 +134,36 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             place.push(Route::START);
         })
     };
-    let why_not_lifted = no_right(&i18n, customer.remote.data(), Permission::RoomsModify).map(AttrValue::from);
-    let on_lift = {
-        let (i18n, task, told) = (i18n.clone(), lifting.clone(), props.on_told.clone());
-        Callback::from(move |of: Suppressible| {
-            let (i18n, told) = (i18n.clone(), told.clone());
+    let why_not_suppressed = no_right(&i18n, customer.remote.data(), Permission::RoomsModify).map(AttrValue::from);
+    let suppresses = {
+        let (i18n, task, told, quieting) = (i18n.clone(), suppressing.clone(), props.on_told.clone(), quieting.setter());
+        Callback::from(move |(of, wanted): (Suppressible, Option<SnoozeIncident>)| {
+            let (i18n, told, quieting) = (i18n.clone(), told.clone(), quieting.clone());
             task.run(async move {
-                let done = t!(i18n, "signal-lifted");
-                told.emit(suppress(&i18n, new_form(), of, None, done).await?.told);
+                let done = if wanted.is_some() { t!(i18n, "signal-suppressed") } else { t!(i18n, "signal-lifted") };
+                told.emit(suppress(&i18n, new_form(), of, wanted, done).await?.told);
+                quieting.set(None);
                 Ok(())
             });
         })
     };
+    // Lifting needs nothing to be said; suppressing needs a reason and an end.
+    let on_suppress = {
+        let (suppresses, task, quieting) = (suppresses.clone(), suppressing.clone(), quieting.setter());
+        Callback::from(move |(of, called): (Suppressible, String)| {
+            task.reset();
+            if of.holds.is_some() { suppresses.emit((of, None)) } else { quieting.set(Some((of, called))) }
+        })
+    };
+    let quiet = quieting.as_ref().map(|(of, called)| {
+        let on_submit = suppresses.reform({
+            let of = of.clone();
+            move |Snoozing { reason, until, .. }: Snoozing| (of.clone(), Some(SnoozeIncident { reason, until }))
+        });
+        let title = t!(i18n, "signal-suppress-title", signal = called.clone(), room = of.name.clone(), name = over.clone());
+        let hint = suppress_hint(&i18n, &app, t!(i18n, "signal-suppress-hint"));
+        html! { <SnoozeForm action={t!(i18n, "room-suppress")} {title} what={vec![]} {hint} busy={suppressing.is_busy()} error={suppressing.error().cloned()} {on_submit} on_cancel={sets(&quieting, |()| None)} /> }
+    });
     let on_flag = |known: &RoomDetail| {
         let (app, place, on_record, customer) = (app.clone(), place.clone(), props.on_record.clone(), known.customer_name.clone());
         Callback::from(move |(description, events): (String, Vec<RoomEventId>)| {
@@ -162,7 +183,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let hidden = || html! { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> };
     let content = |known: &RoomDetail| match (tab, &known.incidents) {
         (RoomTab::Status, _) => {
-            html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_lift={on_lift.clone()} why_not_lifted={why_not_lifted.clone()} /> }
+            html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_suppress={on_suppress.clone()} why_not_suppressed={why_not_suppressed.clone()} /> }
         }
         (RoomTab::Events, _) => {
             html! { <RoomEvents key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_flag={on_flag(known)} why_not={why_not_flagged.clone()} /> }
@@ -186,12 +207,13 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             html! { <>{unreliable_alone(&i18n, &page.unreliable, props.now)}{tickets(&i18n, &shown)}</> }
         }),
     };
-    html! {
+    html! { <>
         <Pane {title} {over} {tools} {under} testid="room-detail" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "room"), RoomTab::ALL, tab, words, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">{text_of(&detail.remote, &detail.retry, 3, content)}</div>
         </Pane>
-    }
+        {quiet.unwrap_or_default()}
+    </> }
 }
 
 fn lead(i18n: &I18n, known: &RoomDetail, now: Timestamp) -> Html {

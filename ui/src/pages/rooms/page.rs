@@ -85,6 +85,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Rooms);
     use_filter_address(view.text(), here && !opened.is_parked(), dispatches(view, ViewAction::Text));
     let went = use_state(|| None::<(TenantId, Html)>);
+    let taken = use_state(|| None::<RoomKey>);
     let on_edit = {
         let (app, opened, went) = (app.clone(), opened.clone(), went.clone());
         Callback::from(move |(room, customer): (Room, String)| {
@@ -98,9 +99,10 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         })
     };
     let on_told = {
-        let went = went.setter();
-        Callback::from(move |(customer, text): (TenantId, String)| {
-            went.set(Some((customer, notice(Tone::Good, "room-done", html! { {text} }))));
+        let (went, taken) = (went.setter(), taken.setter());
+        Callback::from(move |(room, text): (RoomKey, String)| {
+            taken.set(Some(room));
+            went.set(Some((room.customer_id, notice(Tone::Good, "room-done", html! { {text} }))));
         })
     };
     let form_open = opened.get().map(|open| {
@@ -114,7 +116,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         Callback::from(move |room: Option<RoomKey>| place.walk(room.map_or(Route::Rooms, |room| place.here.with_room(room))))
     };
     let detail = open.filter(|_| !form_here).map(|room| {
-        html! { <Detail {on_edit} {form_open} on_told={on_told.reform(move |text| (room.customer_id, text))} {room} on_room={props.on_room.clone()} on_record={props.on_record.clone()} {now} on_close={on_open.reform(|()| None)} /> }
+        html! { <Detail {on_edit} {form_open} on_told={on_told.reform(move |text| (room, text))} {room} on_room={props.on_room.clone()} on_record={props.on_record.clone()} {now} on_close={on_open.reform(|()| None)} /> }
     });
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form}</> };
@@ -136,7 +138,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                 None => {
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns(over_all, names)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} selection={Some(selected.selection())} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns(over_all, names)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} selection={Some(selected.selection())} {reset} taken={*taken} on_visible={list.on_visible.clone()} />
                     }
                 }
             };

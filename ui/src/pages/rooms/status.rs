@@ -26,16 +26,16 @@ pub(super) struct StatusProps {
     pub(super) now: Timestamp,
     /// Opens an incident; whether it is active.
     pub(super) on_incident: Callback<(TicketNumber, bool)>,
-    /// Lifts the suppression of a signal, or why that cannot be done.
-    pub(super) on_lift: Callback<Suppressible>,
-    pub(super) why_not_lifted: Option<AttrValue>,
+    /// Suppresses a signal, or lifts that: what it is called.
+    pub(super) on_suppress: Callback<(Suppressible, String)>,
+    /// Why neither can be done.
+    pub(super) why_not_suppressed: Option<AttrValue>,
 }
 
 #[component]
 pub(super) fn Status(props: &StatusProps) -> Html {
     let (i18n, app, outbox) = (use_i18n(), use_app(), use_outbox());
     let all = use_state_eq(|| false);
-    let lifting = &props.on_lift;
     let room = &props.known.room;
     let key = RoomKey { customer_id: room.customer_id, id: room.id };
     // Asked again when the room changed here, and when the service says that anything like it may have.
@@ -47,8 +47,8 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         outbox.about(About::Room(key)).filter(|mark| matches!(mark.kind, WorkKind::SuppressSignal | WorkKind::LiftSignal)).collect();
     let entries = use_entries(unsent.iter().map(|mark| mark.form).collect()).shown;
     let unsent_at = |line: &Line| {
-        let What::Signal(signal, instance) = &line.what else { return None };
-        let entry = unsent_of(&entries, *signal, instance.as_deref())?;
+        let SignalOf { signal, instance } = line.signal()?;
+        let entry = unsent_of(&entries, signal, instance.as_deref())?;
         unsent.iter().find(|mark| mark.form == entry.form).copied()
     };
     let onchange = {
@@ -70,18 +70,30 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             None => html! { <div class="card" data-testid="room-signal">{content}</div> },
         }
     };
-    let lift = |line: &Line| {
+    let quiet = |line: &Line| {
         let mark = unsent_at(line);
         let waits = mark.map(|mark| unsent_line(&outbox, mark, unsent_text(&i18n, mark), "signal-unsent")).unwrap_or_default();
-        let (Some(suppression), What::Signal(signal, instance)) = (&line.suppression, &line.what) else { return waits };
-        let signal = Some(SignalOf { signal: *signal, instance: instance.clone() });
-        let of = Suppressible { room: key, name: room.display_name.clone(), signal, holds: Some(suppression.clone()) };
-        let onclick = lifting.reform(move |_: MouseEvent| of.clone());
-        let why = props.why_not_lifted.clone().or_else(|| mark.map(|mark| unsent_text(&i18n, mark).into()));
+        // While it is not known how signals stand, nobody knows what is suppressed.
+        let Some(signal) = line.signal().filter(|_| known.is_some()) else { return waits };
+        let called = called(&i18n, &signal);
+        let of = Suppressible { room: key, name: room.display_name.clone(), signal: Some(signal), holds: line.suppression.clone() };
+        let onclick = props.on_suppress.reform({
+            let called = called.clone();
+            move |_: MouseEvent| (of.clone(), called.clone())
+        });
+        let why = props.why_not_suppressed.clone().or_else(|| mark.map(|mark| unsent_text(&i18n, mark).into()));
+        let (testid, says, label) = match line.suppression {
+            Some(_) => ("signal-lift", t!(i18n, "room-lift"), t!(i18n, "signal-lift-name", signal = called)),
+            None => ("signal-suppress", t!(i18n, "room-suppress"), t!(i18n, "signal-suppress-name", signal = called)),
+        };
         html! { <>
             {waits}
-            <p class="status-quiet dim">{glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{i18n.suppressed(suppression)}{": "}{&suppression.reason}</span>
-                <Button class="button button--small" testid="signal-lift" {why} {onclick}>{t!(i18n, "room-lift")}</Button></p>
+            <p class="status-quiet dim">
+                if let Some(suppression) = &line.suppression {
+                    {glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{i18n.suppressed(suppression)}{": "}{&suppression.reason}</span>
+                }
+                <Button class="button button--small" {testid} {label} {why} {onclick}>{says}</Button>
+            </p>
         </> }
     };
     let missing = missing(&i18n, &signals.remote, &signals.retry, t!(i18n, "room-signals-offline"), "room-signals-missing");
@@ -95,12 +107,12 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         if props.known.incidents.is_none() { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> }
         if let Some(missing) = missing { {missing} }
         if groups.is_empty() && known.is_some() { <p class="room-fine">{glyph(Icon::Resolved)}{t!(i18n, "room-status-fine")}</p> }
-        {for groups.iter().map(|(category, lines)| html! {
+        <>{for groups.iter().map(|(category, lines)| html! {
             <details key={category.as_str()} class="status-group" open=true>
                 <summary class="status-group__title"><span>{i18n.label(*category)}</span><span class="tab__count">{i18n.number(lines.len() as u32)}</span></summary>
-                <ul class="cards">{for lines.iter().map(|one| html! { <li key={key_of(one)}>{line(one)}{lift(one)}</li> })}</ul>
+                <ul class="cards">{for lines.iter().map(|one| html! { <li key={key_of(one)}>{line(one)}{quiet(one)}</li> })}</ul>
             </details>
-        })}
+        })}</>
     </> }
 }
 
@@ -112,15 +124,20 @@ fn key_of(line: &Line) -> String {
     }
 }
 
+/// What a signal is called, with which of several it is about.
+fn called(i18n: &I18n, of: &SignalOf) -> String {
+    match &of.instance {
+        Some(which) => format!("{} · {which}", i18n.label(of.signal)),
+        None => i18n.label(of.signal),
+    }
+}
+
 /// What is wrong where something is, and what the signal is called where nothing is.
 fn title(i18n: &I18n, line: &Line) -> String {
     match &line.what {
         What::Issue(words) => words.clone(),
-        What::Signal(signal, which) => match (line.is_problem(), which) {
-            (true, which) => signal_problem(i18n, *signal, which.as_deref().unwrap_or_default()),
-            (false, Some(which)) => format!("{} · {which}", i18n.label(*signal)),
-            (false, None) => i18n.label(*signal),
-        },
+        What::Signal(signal, which) if line.is_problem() => signal_problem(i18n, *signal, which.as_deref().unwrap_or_default()),
+        What::Signal(signal, which) => called(i18n, &SignalOf { signal: *signal, instance: which.clone() }),
     }
 }
 

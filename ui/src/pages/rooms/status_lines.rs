@@ -1,6 +1,7 @@
 //! What the tab Status shows of a room: what is open there, and how its signals stand. Pure.
 
 use tenantry_model::api::SignalState;
+use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::api::signals::{RoomSignal, SignalIncident};
 use tenantry_model::incident::{Category, IncidentRow, IncidentType, Severity, Snooze};
 use tenantry_model::signal::SignalId;
@@ -32,6 +33,14 @@ impl Line {
     pub(super) fn is_problem(&self) -> bool {
         let is_open = self.incident.is_some_and(|incident| incident.status.is_active());
         is_open || self.stands.is_some_and(|(state, _)| state == SignalState::Failing)
+    }
+
+    /// Which signal of the room it is, where it can be suppressed alone: of one that each peripheral has, only what has failed is known.
+    pub(super) fn signal(&self) -> Option<SignalOf> {
+        let What::Signal(signal, which) = &self.what else { return None };
+        let per_peripheral = signal.facts().per_peripheral;
+        let is_known = !per_peripheral || self.stands.is_some();
+        is_known.then(|| SignalOf { signal: *signal, instance: which.clone().filter(|_| per_peripheral) })
     }
 }
 
@@ -168,6 +177,21 @@ mod tests {
         let (_, display) = all.iter().find(|(category, _)| *category == Category::Display).unwrap();
         assert_eq!(display[0].what, What::Signal(SignalId::DisplayFrontOfRoom, Some("Display 2".into())), "what fails comes first");
         assert!(display.iter().any(|line| line.what == What::Signal(SignalId::HdmiIngest, None) && line.stands.is_none()));
+    }
+
+    #[test]
+    fn w11_a_signal_can_be_suppressed_where_it_is_known_which_one_it_is() {
+        let line = |what, stands| Line { what, severity: Severity::Important, stands, suppression: None, incident: None };
+        let failed = Some((SignalState::Failing, "2026-07-01T10:00:00Z".parse().unwrap()));
+        let display = |which: Option<&str>| What::Signal(SignalId::DisplayFrontOfRoom, which.map(str::to_owned));
+        let of = |signal, instance: Option<&str>| Some(SignalOf { signal, instance: instance.map(str::to_owned) });
+        assert_eq!(line(display(Some("Display 2")), failed).signal(), of(SignalId::DisplayFrontOfRoom, Some("Display 2")));
+        assert_eq!(line(display(None), failed).signal(), of(SignalId::DisplayFrontOfRoom, None), "where there is one alone");
+        assert_eq!(line(display(None), None).signal(), None, "none has failed, so none is known");
+        let calendar = What::Signal(SignalId::CalendarSync, Some("says something".into()));
+        assert!(!SignalId::CalendarSync.facts().per_peripheral);
+        assert_eq!(line(calendar, None).signal(), of(SignalId::CalendarSync, None), "the service knows no instances of it");
+        assert_eq!(line(What::Issue("No picture".into()), None).signal(), None);
     }
 
     #[test]

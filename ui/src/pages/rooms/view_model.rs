@@ -92,8 +92,8 @@ impl Default for View {
 pub enum ViewAction {
     /// Another text in the search box.
     Text(String),
-    /// Presses a counter; none is all rooms.
-    Counter(Option<Health>),
+    /// Presses a counter: rooms of these buckets; none is all rooms.
+    Counter(Vec<Health>),
     /// Chooses a customer, or takes it away.
     Customer(CustomerRow),
     Health(Health),
@@ -113,6 +113,20 @@ pub enum ViewAction {
 /// The counters in their order; none is the sum of managed rooms.
 pub(super) const COUNTERS: [Option<Health>; 6] =
     [None, Some(Health::Healthy), Some(Health::Unhealthy), Some(Health::Disconnected), Some(Health::Suppressed), Some(Health::Onboarding)];
+
+/// The buckets that a counter stands for. Rooms that are not enrolled yet are not managed (A15), and the list has them, too.
+pub(super) fn buckets(counter: Option<Health>) -> Vec<Health> {
+    match counter {
+        Some(health) => vec![health],
+        None => COUNTERS.into_iter().flatten().filter(|health| *health != Health::Onboarding).collect(),
+    }
+}
+
+/// Whether the list shows just what a counter counts.
+pub(super) fn is_pressed(filter: &Filter, counter: Option<Health>) -> bool {
+    let buckets = buckets(counter);
+    filter.healths.len() == buckets.len() && buckets.iter().all(|health| filter.healths.contains(health))
+}
 
 /// What a counter counts (R72).
 pub(super) fn counted(counters: &RoomCounters, health: Option<Health>) -> u32 {
@@ -178,7 +192,7 @@ impl Reducible for View {
         let mut view = (*self).clone();
         match action {
             ViewAction::Text(text) => view.asked.read(text),
-            ViewAction::Counter(health) => view.asked.narrow(|filter| filter.healths = health.into_iter().collect()),
+            ViewAction::Counter(healths) => view.asked.narrow(|filter| filter.healths = healths),
             ViewAction::Customer(row) => view.asked.narrow(|filter| choose_customer(&mut filter.customers, &row)),
             ViewAction::Health(health) => view.asked.narrow(|filter| toggle(&mut filter.healths, health)),
             ViewAction::Warnings(warnings) => view.asked.narrow(|filter| filter.warnings = warnings),
@@ -231,6 +245,17 @@ mod tests {
         Health::ALL.iter().chain([&Health::Healthy]).for_each(|health| counters.count(*health));
         let managed: u32 = COUNTERS[1..5].iter().map(|health| counted(&counters, *health)).sum();
         assert_eq!((counted(&counters, None), managed, counted(&counters, Some(Health::Onboarding))), (5, 5, 1));
+    }
+
+    #[test]
+    fn r72_the_sum_of_managed_rooms_is_pressed_where_the_list_shows_those_alone() {
+        let pressed = |view: &View| COUNTERS.into_iter().filter(|counter| is_pressed(view.filter(), *counter)).collect::<Vec<_>>();
+        assert_eq!(pressed(&View::default()), [], "the list has rooms that are not enrolled yet, too");
+        let managed = after([ViewAction::Counter(buckets(None))]);
+        assert_eq!(pressed(&managed), [None]);
+        assert_eq!(pressed(&after([ViewAction::Text(managed.text().to_owned())])), [None], "in whatever order it is written");
+        assert!(!managed.filter().healths.contains(&Health::Onboarding));
+        assert_eq!(pressed(&after([ViewAction::Counter(buckets(Some(Health::Healthy)))])), [Some(Health::Healthy)]);
     }
 
     #[test]
@@ -291,7 +316,7 @@ mod tests {
     fn a16_the_question_carries_every_filter_and_clearing_takes_all_away() {
         let view = after([
             ViewAction::Text(" isar ".into()),
-            ViewAction::Counter(Some(Health::Unhealthy)),
+            ViewAction::Counter(vec![Health::Unhealthy]),
             ViewAction::Warnings(true),
             ViewAction::Group("Floor 1".into()),
             ViewAction::Ring("General".into()),
@@ -331,7 +356,7 @@ mod tests {
     fn a16_chips_write_the_words_and_the_words_press_the_chips() {
         let view = after([
             ViewAction::Text("isar".into()),
-            ViewAction::Counter(Some(Health::Unhealthy)),
+            ViewAction::Counter(vec![Health::Unhealthy]),
             ViewAction::Warnings(true),
             ViewAction::Customer(row("Contoso, Ltd")),
             ViewAction::Group("Floor 1".into()),
@@ -340,7 +365,8 @@ mod tests {
         assert_eq!(view.text(), "health:unhealthy warn:yes group:=\"Floor 1\" cust:=\"Contoso, Ltd\" seen>7d isar");
         let typed = after([ViewAction::Text(view.text().to_owned())]);
         assert_eq!((typed.filter(), SeenFilter::of(typed.filter().seen)), (view.filter(), Some(SeenFilter::NotForWeek)));
-        let without = after([ViewAction::Text("health:unhealthy warn:yes".into()), ViewAction::Warnings(false), ViewAction::Counter(None)]);
+        let without =
+            after([ViewAction::Text("health:unhealthy warn:yes".into()), ViewAction::Warnings(false), ViewAction::Counter(vec![])]);
         assert_eq!(without.text(), "");
     }
 

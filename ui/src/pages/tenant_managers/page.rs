@@ -8,7 +8,7 @@ use crate::components::confirm::Confirm;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
 use crate::components::list_page::ListPage;
-use crate::components::loading::text_of;
+use crate::components::loading::{Loading, early};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, removable, use_people_form};
@@ -58,7 +58,7 @@ pub fn TenantManagers() -> Html {
     let why = blocked.clone().or_else(|| form.why_not_yet(&i18n, t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
     let content = if allowed {
-        text_of(&list.remote, &list.retry, 2, |_| {
+        early(&list.remote, &list.retry, |known| {
             html! { <>
                 <p class="sheet__text">{t!(i18n, "managers-text")}</p>
                 if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
@@ -67,7 +67,9 @@ pub fn TenantManagers() -> Html {
                     <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
                     <Button class="button button--primary" testid="add-managers-button" why={why.clone()} busy={adding.is_busy()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</Button>
                 </div>
-                if members.is_empty() {
+                if known.is_none() {
+                    <Loading lines={2} />
+                } else if members.is_empty() {
                     <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
                 } else {
                     <ul class="persons persons--cards">

@@ -88,7 +88,7 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
             <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
             <Button class="button button--long" testid="add-admins-button" why={why.clone()} busy={adding.is_busy()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>
+                <span>{t!(i18n, "admins-add", name = name.clone())}</span>
             </Button>
             if let Some(why) = &blocked { <p class="pane__why">{why}</p> }
             if let Some(one) = removing.about() {

@@ -63,7 +63,7 @@ fn status(i18n: &I18n, row: &TenantRow) -> Html {
         }
         None => {
             let icon = if row.status == TenantStatus::Active { Icon::Resolved } else { Icon::Pending };
-            html! { <span class="badge badge--tenant-active">{glyph(icon)}<span class="clip">{i18n.label(row.status)}</span></span> }
+            html! { <span class="badge badge--tenant-active" title={i18n.label(row.status)}>{glyph(icon)}<span class="clip">{i18n.label(row.status)}</span></span> }
         }
     }
 }

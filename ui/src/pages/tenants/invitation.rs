@@ -71,7 +71,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
                     <Button class="button button--danger" testid="deny" why={blocked.clone()} busy={denying.task.is_busy()} onclick={denying.on_ask(|_: MouseEvent| ())}>{t!(i18n, "invitation-deny")}</Button>
                     <Button class="button button--primary button--long" testid="accept" why={why.clone()} busy={accepting.is_busy()} onclick={accept.reform(|_: MouseEvent| ())}>
                         if accepting.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                        <span class="clip">{t!(i18n, "invitation-accept", name = name.clone())}</span>
+                        <span>{t!(i18n, "invitation-accept", name = name.clone())}</span>
                     </Button>
                 </div>
                 if let Some(why) = why.filter(|_| !over) { <p class="pane__why">{why}</p> }

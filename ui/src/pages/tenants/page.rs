@@ -32,6 +32,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     // How the last removal or denial went: its pane is gone.
     let told = use_state(|| None::<String>);
+    let taken = use_state(|| None::<TenantId>);
     // Thousands of rows are not sorted again because a clock ticked.
     let rows = use_memo((tenants.remote.clone(), props.text.clone()), |(remote, text)| {
         remote.data().map(|seen| shown(&seen.value, text)).unwrap_or_default()
@@ -60,15 +61,16 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         })
     };
     let on_close = leave.reform(|()| Route::Tenants);
+    let searches = use_changes(props.text.clone());
+    let open = rows.iter().find(|row| place_of(row) == place.here).map(|row| row.id);
     let on_done = {
-        let (go, told) = (go.clone(), told.setter());
+        let (go, told, taken) = (go.clone(), told.setter(), taken.setter());
         Callback::from(move |(to, text): (Route, String)| {
+            taken.set(open);
             go.emit(to);
             told.set(Some(text));
         })
     };
-    let searches = use_changes(props.text.clone());
-    let open = rows.iter().find(|row| place_of(row) == place.here).map(|row| row.id);
     let on_open = {
         let rows = rows.clone();
         leave.reform(move |id: Option<TenantId>| rows.iter().find(|row| Some(row.id) == id).map_or(Route::Tenants, place_of))
@@ -76,7 +78,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
             return html! {
-                <Table<TenantRow> label={&title} class="table--tenants" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
+                <Table<TenantRow> label={&title} class="table--tenants" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} taken={*taken} />
             };
         }
         message(if known.value.is_empty() {

@@ -52,7 +52,7 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
                 if error.kind == IpcErrorKind::Stale { <p class="dim">{t!(i18n, "remove-stale")}</p> }
             }
             <Button class="button button--danger button--long" testid="remove-customer" why={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>
-                <span class="clip">{t!(i18n, "remove-action", name = name.clone())}</span>
+                <span>{t!(i18n, "remove-action", name = name.clone())}</span>
             </Button>
             if let Some(why) = blocked { <p class="pane__why">{glyph(Icon::Lock)}{why}</p> }
             if question.about().is_some() {

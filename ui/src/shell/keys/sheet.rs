@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::table::KEYS;
+use super::table::{KEYS, said};
 use crate::components::dialog::Dialog;
 use crate::hooks::is_mac;
 use crate::i18n::{t, use_i18n};
@@ -29,16 +29,11 @@ pub(in crate::shell) fn KeySheet(props: &KeySheetProps) -> Html {
             <p class="dialog__text">{t!(i18n, "keys-text")}</p>
             <dl class="keys" data-testid="key-sheet">
                 {row(vec![palette], t!(i18n, "palette"))}
-                {for KEYS.iter().map(|key| row(key.keys.iter().map(|key| said(key)).collect(), (key.says)(&i18n)))}
+                <>{for KEYS.iter().map(|key| row(key.keys.iter().map(|key| said(&i18n, key, is_mac())).collect(), (key.says)(&i18n)))}</>
             </dl>
             <div class="dialog__buttons">
                 <button type="button" class="button" data-testid="key-sheet-close" onclick={props.on_close.reform(|_: MouseEvent| ())}>{t!(i18n, "close")}</button>
             </div>
         </Dialog>
     }
-}
-
-/// As it stands on the key.
-fn said(key: &str) -> String {
-    if key.len() == 1 { key.to_uppercase() } else { key.to_owned() }
 }

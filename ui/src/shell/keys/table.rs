@@ -28,12 +28,26 @@ pub(super) struct Key {
     pub(super) says: fn(&I18n) -> String,
 }
 
+/// What selects all in every list of the system, too; the list hears it itself.
+const ALL: &str = "Ctrl+A";
+
+/// As it stands on the keys: a capital is made with Shift, and on a Mac Cmd does what Ctrl does elsewhere.
+pub(super) fn said(i18n: &I18n, key: &str, mac: bool) -> String {
+    match key {
+        ALL if mac => t!(i18n, "key-with-cmd", key = "A"),
+        ALL => t!(i18n, "key-with-ctrl", key = "A"),
+        key if key.len() == 1 && key.bytes().all(|sign| sign.is_ascii_uppercase()) => t!(i18n, "key-with-shift", key = key),
+        key if key.len() == 1 => key.to_uppercase(),
+        key => key.to_owned(),
+    }
+}
+
 /// See the module; in the order of the sheet.
 pub(super) const KEYS: &[Key] = &[
     Key { keys: &["j", "k"], does: &[Does::List("ArrowDown"), Does::List("ArrowUp")], says: |i18n| t!(i18n, "key-rows") },
     Key { keys: &["x"], does: &[Does::List(SELECT)], says: |i18n| t!(i18n, "key-select") },
     Key { keys: &["J", "K"], does: &[Does::ListRange("ArrowDown"), Does::ListRange("ArrowUp")], says: |i18n| t!(i18n, "key-select-range") },
-    Key { keys: &["a"], does: &[Does::Button("a")], says: |i18n| t!(i18n, "key-select-all") },
+    Key { keys: &["a", ALL], does: &[Does::Button("a"), Does::Elsewhere], says: |i18n| t!(i18n, "key-select-all") },
     Key { keys: &["Enter"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-open") },
     Key { keys: &["Esc"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-close-pane") },
     Key {
@@ -83,9 +97,9 @@ pub(super) fn does(key: &str, held: Held) -> Option<Does> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::path::Path;
 
     use super::*;
+    use crate::sources;
 
     #[test]
     fn a_letter_alone_counts_and_nothing_that_other_programs_use() {
@@ -131,6 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn keys_the_sheet_says_what_is_held_along() {
+        let i18n = I18n::new(tenantry_model::ipc::Language::German);
+        let row = |says: String| KEYS.iter().find(|row| (row.says)(&i18n) == says).unwrap();
+        let shown = |row: &Key, mac| row.keys.iter().map(|key| said(&i18n, key, mac)).collect::<Vec<_>>();
+        assert_eq!(shown(row(t!(i18n, "key-rows")), false), ["J", "K"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-range")), false), ["Umschalt J", "Umschalt K"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-all")), false), ["A", "Strg A"]);
+        assert_eq!(shown(row(t!(i18n, "key-select-all")), true), ["A", "⌘ A"]);
+        assert_eq!(said(&i18n, "F6", false), "F6");
+    }
+
+    #[test]
     fn each_key_stands_once_with_what_it_does() {
         let keys: Vec<&str> = KEYS.iter().flat_map(|row| row.keys).copied().collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
@@ -139,25 +165,14 @@ mod tests {
         }
     }
 
-    /// The letters that buttons of the sources have.
-    fn letters(folder: &Path, found: &mut BTreeSet<String>) {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                letters(&path, found);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap();
-                for (at, attribute) in text.match_indices(concat!(" lett", "er=\"")) {
-                    found.extend(text[at + attribute.len()..].split('"').next().map(str::to_owned));
-                }
-            }
-        }
-    }
-
     #[test]
     fn each_letter_on_a_button_stands_in_the_sheet_and_each_letter_of_the_sheet_on_a_button() {
-        let mut found = BTreeSet::new();
-        letters(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let attribute = concat!(" lett", "er=\"");
+        let letters = |text: &str| {
+            let after = text.match_indices(attribute).map(|(at, _)| &text[at + attribute.len()..]);
+            after.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let found: BTreeSet<String> = sources::all().iter().flat_map(|(_, text)| letters(text)).collect();
         let told: BTreeSet<String> = KEYS
             .iter()
             .flat_map(|row| row.does)

@@ -61,9 +61,10 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     let refusal = entry.failure.as_ref().map(|failure| (why(&i18n, entry, failure, props.now), failure));
     let may_again = refusal.as_ref().is_some_and(|(why, _)| !why.is_final);
     let head = format!("outbox-entry-{}", form.0);
+    let name = title(&i18n, entry);
     html! {
         <li ref={node} class="outbox__entry" tabindex="-1" aria-labelledby={head.clone()} data-testid="outbox-entry">
-            <p class="outbox__head"><strong id={head}>{title(&i18n, entry)}</strong><span class="dim">{i18n.moment(entry.at)}<span class="fact__ago">{i18n.ago(entry.at, props.now)}</span></span></p>
+            <p class="outbox__head"><strong id={head}>{name.clone()}</strong><span class="dim">{i18n.moment(entry.at)}<span class="fact__ago">{i18n.ago(entry.at, props.now)}</span></span></p>
             // Beside what holds now, the table says all of it.
             if differs.is_none() { {said(&i18n, contents(&i18n, entry))} }
             {match refusal {
@@ -79,7 +80,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
             }
             if let Some(error) = sending.error() { {failed(&i18n, error)} }
             <div class="pane__buttons">
-                <button type="button" class="button button--small" data-testid="outbox-discard" onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
+                <button type="button" class="button button--small" data-testid="outbox-discard" aria-label={t!(i18n, "outbox-discard-name", name = name.clone())} onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
                 if may_again {
                     <Button class="button button--small button--primary" testid="outbox-again" busy={sending.is_busy()} why={(is_stale && differs.is_none()).then(|| t!(i18n, "outbox-theirs-coming"))} onclick={on_again}>
                         {if is_stale { t!(i18n, "outbox-anyway") } else { t!(i18n, "outbox-again") }}
@@ -87,7 +88,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
                 }
             </div>
             if discarding.about().is_some() {
-                <Confirm title={t!(i18n, "discard-title")} action={t!(i18n, "form-discard")} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-entry">
+                <Confirm title={t!(i18n, "discard-entry-title", what = name.clone())} action={t!(i18n, "outbox-discard-name", name = name.clone())} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-entry">
                     <p>{t!(i18n, "discard-text")}</p>
                 </Confirm>
             }

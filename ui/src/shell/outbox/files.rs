@@ -90,7 +90,7 @@ pub(super) fn WaitingFileEntry(props: &WaitingFileProps) -> Html {
                 </> })}
             }
             <div class="pane__buttons">
-                <button type="button" class="button button--small" data-testid="outbox-file-discard" aria-label={t!(i18n, "outbox-file-discard-name", name = file_name.clone())} onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
+                <button type="button" class="button button--small" data-testid="outbox-file-discard" aria-label={t!(i18n, "outbox-discard-name", name = file_name.clone())} onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
                 // Of one that is being copied, this device has a part.
                 if props.file.state != TransferState::Reading { <Button class="button button--small" testid="outbox-file-save" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={on_save}>{t!(i18n, "attachment-save")}</Button> }
                 if failure.is_some() && incident.is_some() {
@@ -98,7 +98,7 @@ pub(super) fn WaitingFileEntry(props: &WaitingFileProps) -> Html {
                 }
             </div>
             if discarding.about().is_some() {
-                <Confirm title={t!(i18n, "discard-file-title")} action={t!(i18n, "form-discard")} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-file">
+                <Confirm title={t!(i18n, "discard-file-title")} action={t!(i18n, "outbox-discard-name", name = file_name.clone())} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-file">
                     <p>{t!(i18n, "discard-file-text", name = file_name.clone())}</p>
                 </Confirm>
             }

@@ -91,11 +91,11 @@ fn OutboxList(props: &OutboxListProps) -> Html {
                     if entries.is_empty() { <Failed error={error.clone()} on_retry={retry} /> } else { {not_renewed(&i18n, error, &retry)} }
                 }
                 <ul class="outbox">
-                    {for entries.iter().map(|entry| html! {
+                    <>{for entries.iter().map(|entry| html! {
                         <Entry key={entry.form.0.to_string()} held={held.contains(&entry.form)} is_asked_for={is_wanted(entry.form)} {now} entry={entry.clone()} />
-                    })}
+                    })}</>
                     // They stand behind what was typed.
-                    {for files.iter().filter(|_| to == outbox.len()).map(|file| html! { <WaitingFileEntry key={file.form.0.to_string()} file={file.clone()} {now} /> })}
+                    <>{for files.iter().filter(|_| to == outbox.len()).map(|file| html! { <WaitingFileEntry key={file.form.0.to_string()} file={file.clone()} {now} /> })}</>
                 </ul>
                 if outbox.len() > PAGE {
                     <div class="outbox__pages">

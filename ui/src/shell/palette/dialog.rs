@@ -18,7 +18,7 @@ use crate::api;
 use crate::components::cursor;
 use crate::components::dialog::Dialog;
 use crate::components::focus::{reveal, use_focused};
-use crate::components::form::typed;
+use crate::components::form::{empties, typed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::context::{App, use_app};
@@ -178,19 +178,22 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             }
         }
     });
-    let oninput = {
+    let on_text = {
         let (text, marked, awaited) = (text.setter(), marked.setter(), awaited.setter());
-        Callback::from(move |event: InputEvent| {
+        Callback::from(move |typed: String| {
             awaited.set(false);
             marked.set(None);
-            text.set(typed(event));
+            text.set(typed);
         })
     };
+    let oninput = on_text.reform(typed);
     let onkeydown = {
-        let (offered, marked, awaited) = (offered.clone(), marked.setter(), awaited.setter());
+        let (offered, marked, awaited, text) = (offered.clone(), marked.setter(), awaited.setter(), text.clone());
         Callback::from(move |event: KeyboardEvent| {
             let Some(key) = cursor::key_of_list(&event) else { return };
-            if key == "Enter" {
+            if empties(&event, &text) {
+                on_text.emit(String::new());
+            } else if key == "Enter" {
                 event.prevent_default();
                 awaited.set(true);
             } else if let Some(to) = cursor::moved(&key, active, total, SCREEN) {

@@ -94,7 +94,8 @@ pub(super) struct OptionProps {
 pub(super) fn PaletteOption(props: &OptionProps) -> Html {
     let i18n = crate::i18n::use_i18n();
     let line = line(&i18n, &props.item);
-    let at = props.at;
+    let (at, is_off) = (props.at, line.why.is_some());
+    let beside = line.why.unwrap_or(line.beside);
     let onclick = props.on_pick.reform(move |_: MouseEvent| at);
     // The press would take the focus out of the text field.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -104,7 +105,7 @@ pub(super) fn PaletteOption(props: &OptionProps) -> Html {
             class={classes!("option", "option--palette", props.active.then_some("option--active"))}
             role="option"
             aria-selected={props.active.to_string()}
-            aria-disabled={line.why.is_some().then_some("true")}
+            aria-disabled={is_off.then_some("true")}
             aria-posinset={(at + 1).to_string()}
             aria-setsize={props.total.to_string()}
             title={line.name.clone()}
@@ -113,8 +114,8 @@ pub(super) fn PaletteOption(props: &OptionProps) -> Html {
             {onmousedown}
         >
             <span class="option__mark">{glyph(line.icon)}</span>
-            <span class="palette__name clip">{line.name}</span>
-            <span class="palette__beside clip">{line.why.unwrap_or(line.beside)}</span>
+            <span class="palette__name clip" title={line.name.clone()}>{line.name}</span>
+            <span class="palette__beside clip" title={beside.clone()}>{beside}</span>
             if let Some(letter) = line.letter { <kbd class="palette__key">{letter}</kbd> }
             <span class="palette__kind">{line.kind}</span>
         </li>

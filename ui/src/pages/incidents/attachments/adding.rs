@@ -193,11 +193,11 @@ impl Adding {
     pub(super) fn refusals(&self, i18n: &I18n) -> Html {
         let more = self.refused.len().saturating_sub(MOST_SAID);
         html! { <>
-            {for self.refused.iter().take(MOST_SAID).map(|RefusedFile { file_name, why }| notice(Tone::Bad, "attachment-refused", html! { <>
+            <>{for self.refused.iter().take(MOST_SAID).map(|RefusedFile { file_name, why }| notice(Tone::Bad, "attachment-refused", html! { <>
                 <p class="file__name">{file_name}</p>
-                {for why.fields.iter().map(|field| html! { <p>{i18n.field_error(field)}</p> })}
+                <>{for why.fields.iter().map(|field| html! { <p>{i18n.field_error(field)}</p> })}</>
                 if why.fields.is_empty() { {failed(i18n, why)} }
-            </> }))}
+            </> }))}</>
             if more > 0 { {notice(Tone::Bad, "attachment-refused-more", html! { <p>{t!(i18n, "attachment-refused-more", count = more)}</p> })} }
         </> }
     }

@@ -122,7 +122,7 @@ pub(super) fn Sent(props: &SentProps) -> Html {
         ending.sends::<CancelTransfer>(|()| ()).reform(move |_: MouseEvent| form)
     };
     let (label, end_name) = match transfer.state {
-        TransferState::Failed => (t!(i18n, "form-discard"), t!(i18n, "outbox-file-discard-name", name = name.clone())),
+        TransferState::Failed => (t!(i18n, "form-discard"), t!(i18n, "outbox-discard-name", name = name.clone())),
         _ => (t!(i18n, "cancel"), t!(i18n, "attachment-cancel-name", name = name.clone())),
     };
     let errors = [sending.error(), saving.error(), opening.error(), ending.error(), discarding.task.error()];
