@@ -190,7 +190,12 @@ async fn a35_r82_of_60_cuts_no_file_is_lost_none_doubled_and_each_is_what_was_ch
     ensure!(acknowledged > 20 && acknowledged < story.chosen.len(), "{acknowledged} of {} were kept", story.chosen.len());
     ensure!(story.full > 0 || !story.disk.can_be_filled(), "no file met a full disk");
     let arrived = story.check().await?;
-    eprintln!("cuts: {:?}, {} for want of room; chosen {}, kept {acknowledged}, arrived {arrived}", story.cuts, story.full, story.chosen.len());
+    eprintln!(
+        "cuts: {:?}, {} for want of room; chosen {}, kept {acknowledged}, arrived {arrived}",
+        story.cuts,
+        story.full,
+        story.chosen.len()
+    );
     let left = std::fs::read_dir(story.disk.path().join("desk/caches"))?.filter_map(Result::ok);
     let files: Vec<_> = left.map(|file| (file.file_name(), file.metadata().map(|file| file.len()).unwrap_or_default())).collect();
     let copies = files.iter().find(|(name, _)| name.to_string_lossy().ends_with(".files")).context("the file of those that wait")?;

@@ -45,7 +45,8 @@ pub(super) fn form(i18n: &I18n, bulk: &Bulk<RoomKey>, on_told: &Callback<(Tenant
     let on_cancel = bulk.on_back();
     match (bulk.form(), customer_of(bulk.selected())) {
         (Form::Suppressing, _) => {
-            let on_submit = bulk.on_plan().reform(|Snoozing { reason, until, .. }| BulkAction::Suppress { suppress: SnoozeIncident { reason, until } });
+            let on_submit =
+                bulk.on_plan().reform(|Snoozing { reason, until, .. }| BulkAction::Suppress { suppress: SnoozeIncident { reason, until } });
             let hint = html! { <p class="dim">{t!(i18n, "bulk-suppress-hint")}</p> };
             html! { <SnoozeForm title={t!(i18n, "bulk-suppress-title", count = bulk.count())} action={t!(i18n, "bulk-to-plan")} what={vec![]} {hint} busy={bulk.is_busy()} error={bulk.form_error()} {on_submit} {on_cancel} /> }
         }

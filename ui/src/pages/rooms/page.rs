@@ -98,11 +98,17 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             opened.open(id, customer, room.version, room);
         })
     };
+    let on_done = {
+        let went = went.setter();
+        Callback::from(move |(customer, text): (TenantId, String)| {
+            went.set(Some((customer, notice(Tone::Good, "room-done", html! { {text} }))))
+        })
+    };
     let on_told = {
-        let (went, taken) = (went.setter(), taken.setter());
+        let (on_done, taken) = (on_done.clone(), taken.setter());
         Callback::from(move |(room, text): (RoomKey, String)| {
             taken.set(Some(room));
-            went.set(Some((room.customer_id, notice(Tone::Good, "room-done", html! { {text} }))));
+            on_done.emit((room.customer_id, text));
         })
     };
     let form_open = opened.get().map(|open| {
@@ -145,7 +151,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{selected.bar(bulk::buttons(&i18n, &selected, may, why_not_now(&i18n, &app)))}{rows}</> }
         }
     };
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected, &on_told))}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected, &on_done))}</ListPage> }
 }
 
 fn above(
