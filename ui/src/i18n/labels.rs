@@ -268,9 +268,12 @@ pub fn type_words(i18n: &I18n, text: &str) -> Vec<TypeWord> {
     })
 }
 
+/// The types in a language, each with the text that is searched.
+type Searched = (Language, Vec<(IncidentType, String)>);
+
 thread_local! {
     /// How the types are searched in a language: folded once, and not at each keystroke of a search.
-    static SEARCHED: RefCell<Option<(Language, Vec<(IncidentType, String)>)>> = const { RefCell::new(None) };
+    static SEARCHED: RefCell<Option<Searched>> = const { RefCell::new(None) };
 }
 
 /// What this language calls each type of incident, in the two columns that show it: the list is sorted by that.
