@@ -112,7 +112,8 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 29] = [
+pub(super) const AUDIT_FIELDS: [&str; 30] = [
+    "allRooms",
     "attachments",
     "capacity",
     "ceiling",
