@@ -13,6 +13,7 @@ mod axe_out_of_reach;
 mod border;
 mod browsing;
 mod bulk;
+mod delegating;
 mod dropdown;
 mod first_start;
 mod hostile;
@@ -110,6 +111,15 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
 async fn a20_rooms_are_put_into_groups() -> Result<()> {
     run("room-groups", async |fixture: &mut Fixture| {
         step("a group, by keyboard", room_groups::a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a36_what_joins_a_delegated_group_is_seen_by_itself() -> Result<()> {
+    run("delegating", async |fixture: &mut Fixture| {
+        let group = step("a group is delegated with future rooms", delegating::a_group_is_delegated_with_future_rooms(fixture)).await?;
+        step("what joins it later", delegating::what_joins_it_later_is_seen_by_itself(fixture, group)).await
     })
     .await
 }
