@@ -31,8 +31,8 @@ pub enum Side {
 pub struct Delegation {
     /// An ended relationship conveys nothing (R62).
     pub status: RelationshipStatus,
-    /// The delegated rooms.
-    pub rooms: Vec<RoomId>,
+    /// The delegated rooms: groups with whatever rooms they hold when access is asked for, and all with whatever rooms there are (A36).
+    pub scope: Scope,
     /// The most that any partner role may hold here (A9).
     pub ceiling: PermissionSet,
 }
@@ -88,6 +88,15 @@ impl RoomSet {
         }
     }
 
+    fn of(scope: &Scope, rooms_of: &mut impl FnMut(RoomGroupId) -> Vec<RoomId>) -> Self {
+        match scope {
+            Scope::All => Self::All,
+            Scope::Some { rooms, groups } => {
+                Self::these(rooms.iter().copied().chain(groups.iter().flat_map(|group| rooms_of(*group))).collect())
+            }
+        }
+    }
+
     fn cut_to(self, other: &Self) -> Self {
         match (self, other) {
             (Self::All, other) => other.clone(),
@@ -127,21 +136,13 @@ impl Rights {
         let (ceiling, delegated) = match side {
             Side::Customer => (PermissionSet::ALL, RoomSet::All),
             Side::Partner(Delegation { status: RelationshipStatus::Ended, .. }) => return Self::default(),
-            Side::Partner(delegation) => (delegation.ceiling, RoomSet::these(delegation.rooms.clone())),
+            Side::Partner(delegation) => (delegation.ceiling, RoomSet::of(&delegation.scope, &mut rooms_of)),
         };
-        let effective = |grant: &Grant| {
-            let rooms = match &grant.scope {
-                Scope::All => RoomSet::All,
-                Scope::Some { rooms, groups } => {
-                    RoomSet::these(rooms.iter().copied().chain(groups.iter().flat_map(|group| rooms_of(*group))).collect())
-                }
-            };
-            EffectiveGrant {
-                assignment: grant.assignment,
-                permissions: grant.permissions.and(ceiling),
-                rooms: rooms.cut_to(&delegated),
-                everywhere: grant.scope == Scope::All,
-            }
+        let effective = |grant: &Grant| EffectiveGrant {
+            assignment: grant.assignment,
+            permissions: grant.permissions.and(ceiling),
+            rooms: RoomSet::of(&grant.scope, &mut rooms_of).cut_to(&delegated),
+            everywhere: grant.scope == Scope::All,
         };
         let grants = grants
             .iter()
@@ -165,6 +166,15 @@ impl Rights {
     /// Whether one assignment gives the user `permission` over everything there is, rooms that come later included.
     pub fn allow_everywhere(&self, permission: Permission) -> bool {
         self.grants.iter().any(|grant| grant.everywhere && grant.permissions.contains(permission))
+    }
+
+    /// How many room ids are held in it: what it weighs.
+    pub fn weight(&self) -> usize {
+        let held = |grant: &EffectiveGrant| match &grant.rooms {
+            RoomSet::All => 0,
+            RoomSet::These(rooms) => rooms.len(),
+        };
+        self.grants.iter().map(held).sum()
     }
 
     /// Whether nothing of the customer exists for the user.
@@ -256,11 +266,28 @@ mod tests {
         prop::collection::vec(grant, 0..5)
     }
 
+    /// Mostly rooms, as customers delegate them.
+    fn delegated() -> impl Strategy<Value = Scope> {
+        let rooms = prop::collection::vec(0..ROOMS, 0..6);
+        prop_oneof![3 => rooms.prop_map(|rooms| rooms_alone(rooms.into_iter().map(room).collect())), 2 => scope()]
+    }
+
+    fn rooms_alone(rooms: Vec<RoomId>) -> Scope {
+        Scope::Some { rooms, groups: vec![] }
+    }
+
+    fn reaches(scope: &Scope, room: RoomId) -> bool {
+        match scope {
+            Scope::All => true,
+            Scope::Some { rooms, groups } => rooms.contains(&room) || groups.iter().any(|group| rooms_of(*group).contains(&room)),
+        }
+    }
+
     fn side() -> impl Strategy<Value = Side> {
-        let partner = (any::<bool>(), prop::collection::vec(0..ROOMS, 0..6), any::<u32>()).prop_map(|(active, rooms, bits)| {
+        let partner = (any::<bool>(), delegated(), any::<u32>()).prop_map(|(active, scope, bits)| {
             Side::Partner(Delegation {
                 status: if active { RelationshipStatus::Active } else { RelationshipStatus::Ended },
-                rooms: rooms.into_iter().map(room).collect(),
+                scope,
                 ceiling: PermissionSet::from_bits(i64::from(bits)),
             })
         });
@@ -271,16 +298,12 @@ mod tests {
     fn r57(subject: &Subject, side: &Side, grants: &[Grant], permission: Permission, room: RoomId) -> bool {
         let relationship_lets = match side {
             Side::Customer => true,
-            Side::Partner(it) => it.status == RelationshipStatus::Active && it.rooms.contains(&room) && it.ceiling.contains(permission),
+            Side::Partner(it) => it.status == RelationshipStatus::Active && reaches(&it.scope, room) && it.ceiling.contains(permission),
         };
         relationship_lets
             && grants.iter().any(|grant| {
                 let has_user = grant.members.contains(&subject.user) || subject.groups.iter().any(|group| grant.members.contains(group));
-                let has_room = match &grant.scope {
-                    Scope::All => true,
-                    Scope::Some { rooms, groups } => rooms.contains(&room) || groups.iter().any(|group| rooms_of(*group).contains(&room)),
-                };
-                has_user && has_room && grant.permissions.contains(permission)
+                has_user && reaches(&grant.scope, room) && grant.permissions.contains(permission)
             })
     }
 
@@ -352,10 +375,36 @@ mod tests {
             members: vec![principal(0)],
             scope: Scope::Some { rooms: vec![room(1), room(2)], groups: vec![] },
         }];
-        let delegation = |rooms| Side::Partner(Delegation { status: RelationshipStatus::Active, rooms, ceiling: PermissionSet::ALL });
+        let delegation = |rooms| {
+            let scope = rooms_alone(rooms);
+            Side::Partner(Delegation { status: RelationshipStatus::Active, scope, ceiling: PermissionSet::ALL })
+        };
         let before = Rights::resolve(&subject, &delegation(vec![room(1), room(2)]), &grants, rooms_of);
         let after = Rights::resolve(&subject, &delegation(vec![room(1)]), &grants, rooms_of);
         assert!(before.allow(Permission::RoomsView, room(2)).is_some());
         assert!(after.allow(Permission::RoomsView, room(2)).is_none());
+    }
+
+    #[test]
+    fn a36_a_room_that_joins_a_delegated_group_is_reached_by_whose_assignment_has_it_and_one_elsewhere_is_not() {
+        let subject = Subject { user: principal(0), groups: vec![] };
+        let grant = |scope| Grant {
+            assignment: AssignmentId::from_uuid(Uuid::nil()),
+            permissions: PermissionSet::ALL,
+            members: vec![principal(0)],
+            scope,
+        };
+        let seen = |delegated: &Scope, assigned: Scope, held: &[RoomId]| -> Vec<u8> {
+            let side =
+                Side::Partner(Delegation { status: RelationshipStatus::Active, scope: delegated.clone(), ceiling: PermissionSet::ALL });
+            let rights = Rights::resolve(&subject, &side, &[grant(assigned)], |_| held.to_vec());
+            (0..ROOMS).filter(|n| rights.allow(Permission::RoomsView, room(*n)).is_some()).collect()
+        };
+        let group = Scope::Some { rooms: vec![room(0)], groups: vec![group(1)] };
+        assert_eq!(seen(&group, Scope::All, &[room(1)]), [0, 1]);
+        assert_eq!(seen(&group, Scope::All, &[room(1), room(2)]), [0, 1, 2], "it joined");
+        assert_eq!(seen(&group, rooms_alone(vec![room(2), room(3)]), &[room(1), room(2)]), [2], "cut to the assignment (A20)");
+        assert_eq!(seen(&Scope::All, rooms_alone(vec![room(5)]), &[]), [5]);
+        assert_eq!(seen(&Scope::All, Scope::All, &[]), (0..ROOMS).collect::<Vec<_>>());
     }
 }

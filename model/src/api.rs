@@ -2,6 +2,7 @@
 
 pub mod attachments;
 pub mod customers;
+pub mod delegations;
 pub mod incidents;
 pub mod invitations;
 pub mod partners;

@@ -38,3 +38,21 @@ pub enum Scope {
         groups: Vec<RoomGroupId>,
     },
 }
+
+impl Scope {
+    /// The rooms that it names one by one.
+    pub fn rooms(&self) -> &[RoomId] {
+        match self {
+            Self::All => &[],
+            Self::Some { rooms, .. } => rooms,
+        }
+    }
+
+    /// The groups that it names.
+    pub fn groups(&self) -> &[RoomGroupId] {
+        match self {
+            Self::All => &[],
+            Self::Some { groups, .. } => groups,
+        }
+    }
+}

@@ -34,6 +34,8 @@ pub struct Limits {
     /// How long a request may take, streams excepted.
     pub timeout: Duration,
     pub body_bytes: usize,
+    /// The same where a set of rooms is named: 25,000 ids (A36).
+    pub room_set_bytes: usize,
     /// How long a body may take to arrive: with [`Limits::body_bytes`], the rate that a slow sender must keep.
     pub body_timeout: Duration,
     /// How many requests of one address are worked on at the same time: it cannot take the places of all others.
@@ -69,6 +71,7 @@ impl Default for Limits {
             concurrent: 512,
             timeout: Duration::from_secs(30),
             body_bytes: 64 * 1024,
+            room_set_bytes: 1_000_000,
             body_timeout: Duration::from_secs(10),
             concurrent_per_address: 64,
             connections: 8_192,

@@ -1063,10 +1063,12 @@ field-domain-own = Dies ist Ihre eigene Domäne.
 field-domain-not-onboarded = Die Organisation mit dieser Domäne ist noch nicht als Partner aufgenommen. Bitten Sie sie, das zuerst zu tun.
 field-domain-invited = Die Organisation mit dieser Domäne hat bereits eine Einladung. Ziehen Sie diese zurück, um eine neue zu senden.
 field-domain-partner = Die Organisation mit dieser Domäne arbeitet bereits für Sie. Ändern Sie stattdessen ihre Räume und Rechte.
-field-rooms-none = Wählen Sie mindestens einen Raum
+field-rooms-none = Wählen Sie mindestens einen Raum oder eine Raumgruppe oder alle Räume
+field-delegated-rooms-too-many = Auf einmal lassen sich höchstens 25.000 Räume hinzufügen oder entfernen.
+field-room-stays-delegated = Einer dieser Räume bliebe delegiert, weil eine Raumgruppe, zu der er gehört, delegiert ist oder alle Räume es sind. Nehmen Sie auch die Gruppe heraus.
 field-room-unknown = Einen der Räume gibt es nicht mehr, oder Ihre Rolle gilt nicht für ihn. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
-field-room-group-in-use = Zuweisungen nennen diese Gruppe in ihren Bereichen, oder eine Rollenänderung, die auf Genehmigung wartet. Nehmen Sie sie dort zuerst heraus oder lassen Sie diese entscheiden, dann löschen Sie sie.
+field-room-group-in-use = Zuweisungen oder Delegationen nennen diese Gruppe, oder eine Rollenänderung, die auf Genehmigung wartet. Nehmen Sie sie dort zuerst heraus oder lassen Sie diese entscheiden, dann löschen Sie sie.
 field-room-group-beyond-reach = Raumgruppen zu ändern verlangt das Recht für alle Räume des Kunden, für die Räume einer Gruppe, die Zuweisungen nennen, auch das Recht, dort Rollen zu ändern. Eine Gruppe mit Räumen außerhalb Ihrer Reichweite kann nur der Kunde umbenennen oder löschen.
 field-room-group-needs-customer = Wer durch diese Gruppe welche Räume erreicht, entscheidet der Kunde. Bitten Sie ihn, die Gruppe zu ändern.
 field-room-group-rooms-too-many = Auf einmal lassen sich höchstens 1.000 Räume hinzufügen oder entfernen.
@@ -1246,6 +1248,11 @@ terms-offline-no = Nicht erlaubt
 invitation-addressed = Gerichtet an
 invitation-sent = Gesendet
 invitation-expires = Läuft ab
+invitation-rooms-future =
+    { $count ->
+        [one] jetzt { $count } Raum, und Räume, die später dazukommen
+       *[other] jetzt { $count } Räume, und Räume, die später dazukommen
+    }
 invitation-over = Diese Einladung ist abgelaufen. Bitten Sie den Kunden um eine neue.
 invitation-admins-hint = Sie betreuen die Räume dieses Kunden, weisen Ihre Benutzer zu und können die Beziehung beenden. Mindestens ein Benutzer.
 invitation-nobody = Wählen Sie zum Annehmen mindestens einen primären Administrator
@@ -1513,12 +1520,13 @@ group-remove-text =
         [one] { $count } Zuweisung nennt
        *[other] { $count } Zuweisungen nennen
     } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
-group-uses = In Zuweisungen verwendet
-group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich.
+group-uses = In Zuweisungen und Delegationen verwendet
+group-delegated-to = Mit künftigen Räumen an { $partner } delegiert
+group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich, und sie ist an keinen Partner mit künftigen Räumen delegiert.
 group-hidden-uses =
     { $count ->
-        [one] { $count } für Sie nicht sichtbare Zuweisung
-       *[other] { $count } für Sie nicht sichtbare Zuweisungen
+        [one] { $count } für Sie nicht sichtbare Zuweisung oder Delegation
+       *[other] { $count } für Sie nicht sichtbare Zuweisungen oder Delegationen
     }
 room-group-add = Zu Gruppe hinzufügen
 room-group-title = { $room } von { $name } zu einer Raumgruppe hinzufügen
@@ -1539,8 +1547,8 @@ group-not-everywhere = Zuweisungen können so weit reichen wie eine Raumgruppe: 
 group-shared = Zu dieser Gruppe gehören Räume außerhalb Ihrer Reichweite: Nur der Kunde kann sie umbenennen oder löschen
 group-in-use =
     { $count ->
-        [one] { $count } Zuweisung nennt diese Gruppe in ihrem Bereich. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
-       *[other] { $count } Zuweisungen nennen diese Gruppe in ihren Bereichen. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
+        [one] { $count } Zuweisung oder Delegation nennt diese Gruppe. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
+       *[other] { $count } Zuweisungen oder Delegationen nennen diese Gruppe. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
     }
 
 # Update rings
@@ -1738,6 +1746,7 @@ partner-rooms-none = Es sind keine Räume delegiert: Dieser Partner sieht nichts
 partner-roles-none = Dieser Partner hat hier keine Rollen.
 partner-roles-later = Rollen entstehen, sobald der Partner die Einladung annimmt.
 room-unnamed = Ein Raum, den es nicht mehr gibt
+group-unnamed = Eine Raumgruppe, die es nicht mehr gibt
 names-more = { $names } und { $count } weitere
 days = Tage
 days-count =
@@ -1764,9 +1773,9 @@ invite-domain-hint = Der Partner nennt Ihnen seine Domäne, etwa contoso.com
 invite-no-domain = Eine Domäne sieht aus wie contoso.com
 invite-days = Die Einladung gilt
 invite-days-hint = So lange kann der Partner sie annehmen
-invite-rooms-hint = Der Partner wird diese Räume sehen und keine anderen. Sie können die Auswahl jederzeit ändern.
+invite-rooms-hint = Wählen Sie, was dieser Partner sehen wird: diese Räume und keine anderen. Sie können die Auswahl jederzeit ändern.
 invite-needs-partner = Es braucht eine Domäne, 1 bis 30 Tage und mindestens eine Berechtigung
-invite-needs-room = Wählen Sie mindestens einen Raum
+invite-needs-room = Wählen Sie mindestens einen Raum oder eine Raumgruppe oder alle Räume
 invite-needs-consent = Stimmen Sie den Bedingungen zu, um weiterzugehen
 invite-finish = { $domain } einladen
 invite-done = { $domain } wurde eingeladen.
@@ -1793,7 +1802,51 @@ rights-gains = Darf nun: { $what }
 rights-loses = Darf nicht mehr: { $what }
 rights-becomes = { $what }: { $how }
 rooms-edit = Räume bearbeiten
-rooms-edit-hint = { $name } sieht die angekreuzten Räume und keine anderen.
+rooms-edit-hint = { $name } sieht die hier gewählten Räume und keine anderen.
+delegate-legend = Welche Räume
+delegate-some = Ausgewählte Räume und Raumgruppen
+delegate-some-hint = Raum für Raum oder nach Raumgruppe
+delegate-all = Alle Räume
+delegate-all-hint = Jeder Raum Ihrer Organisation
+delegate-future = Künftige Räume
+delegate-future-hint = Kreuzen Sie eine Raumgruppe an, um auch jeden Raum zu delegieren, der später dazukommt. Sonst behält der Partner die Räume, die jetzt dazugehören.
+delegate-all-future = Auch jeden Raum delegieren, der später dazukommt
+delegate-group-now =
+    { $count ->
+        [one] jetzt { $count } Raum
+       *[other] jetzt { $count } Räume
+    }
+delegate-nothing = Nichts ist ausgewählt: Kreuzen Sie Räume oder Raumgruppen an, oder wählen Sie alle Räume.
+delegate-words-all-future =
+    { $count ->
+        [one] Der jetzt vorhandene { $count } Raum, und jeder Raum, der später dazukommt.
+       *[other] Alle jetzt vorhandenen { $count } Räume, und jeder Raum, der später dazukommt.
+    }
+delegate-words-all =
+    { $count ->
+        [one] Der jetzt vorhandene { $count } Raum. Räume, die später dazukommen, werden nicht delegiert.
+       *[other] Alle jetzt vorhandenen { $count } Räume. Räume, die später dazukommen, werden nicht delegiert.
+    }
+delegate-words-groups =
+    { $count ->
+        [one] Jetzt { $count } Raum, und jeder Raum, der später zu { $groups } kommt.
+       *[other] Jetzt { $count } Räume, und jeder Raum, der später zu { $groups } kommt.
+    }
+delegate-words-rooms =
+    { $count ->
+        [one] { $count } Raum. Räume, die später dazukommen, werden nicht delegiert.
+       *[other] { $count } Räume. Räume, die später dazukommen, werden nicht delegiert.
+    }
+delegate-rooms-more =
+    { $count ->
+        [one] und { $count } weiterer Raum
+       *[other] und { $count } weitere Räume
+    }
+partner-rooms-group =
+    { $count ->
+        [one] { $group }: jetzt { $count } Raum, und jeder, der später dazukommt
+       *[other] { $group }: jetzt { $count } Räume, und jeder, der später dazukommt
+    }
 rooms-save = Räume von { $name } speichern
 rooms-saved = Die Räume von { $name } wurden geändert.
 rooms-narrowing =
@@ -1812,11 +1865,7 @@ rooms-added =
        *[other] { $count } Räume hinzugefügt
     }
 terms-lead = Was { $domain } bei { $name } tun und sehen kann, sobald die Einladung angenommen ist:
-terms-line-rooms =
-    { $count ->
-        [one] Der Partner sieht den { $count } Raum, den Sie gewählt haben, und keinen anderen: Name, Konto, Geräte, Zustand, und ob er belegt ist.
-       *[other] Der Partner sieht die { $count } Räume, die Sie gewählt haben, und keine anderen: Namen, Konten, Geräte, Zustand, und ob sie belegt sind.
-    }
+terms-line-rooms = Räume: { $rooms } Von ihnen sieht der Partner Namen, Konten, Geräte, Zustand, und ob sie belegt sind. Er sieht keinen anderen Raum.
 terms-line-rights = Seine Benutzer dürfen dort höchstens: { $names }.
 terms-line-people = Welche seiner Benutzer welche dieser Rechte erhalten, entscheidet der Partner selbst. Sie sehen, wer es ist.
 terms-line-auto = Seine Änderungen werden sofort wirksam, ohne Sie zu fragen.
@@ -2007,6 +2056,7 @@ audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
 audit-field-rolloutDays = Verteilung in Tagen
 audit-field-roomGroups = Raumgruppen
+audit-field-allRooms = Alle Räume
 audit-field-rooms = Räume
 audit-field-signal = Signal
 audit-field-snoozed = Zurückgestellt

@@ -1065,7 +1065,7 @@ field-domain-invited = The organisation with this domain has an invitation alrea
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
 field-room-unknown = One of the rooms no longer exists, or your role does not cover it. Choose the rooms again.
 field-room-group-unknown = One of the room groups no longer exists. Choose the groups again.
-field-room-group-in-use = Assignments name this group in their scopes, or a change of roles that waits for approval does. Take it out there first, or let that be decided, then delete it.
+field-room-group-in-use = Assignments or delegations name this group, or a change of roles that waits for approval does. Take it out there first, or let that be decided, then delete it.
 field-room-group-beyond-reach = Changing room groups needs the right for all rooms of the customer, and for the rooms of a group that assignments name the right to change roles there as well. Only the customer renames or deletes a group with rooms that are not in your reach.
 field-room-group-needs-customer = Who reaches which rooms by this group is for the customer to decide. Ask the customer to change the group.
 field-room-group-rooms-too-many = At most 1,000 rooms can be added or removed at once.
@@ -1076,7 +1076,9 @@ field-ring-days-beyond-left = Rollout and test of all rings take at most 60 days
 field-ring-preset = Preset rings cannot be deleted, and Staging stays the first. Change the days of the ring, or move its rooms.
 field-ring-beyond-reach = Update rings concern all rooms of the customer: only its own users add, delete and change them. You may move rooms in your reach, and change a ring that is no preset one and has no other rooms.
 field-ring-rooms-too-many = At most 200 rooms can be moved at once.
-field-rooms-none = Choose at least one room
+field-rooms-none = Choose at least one room or room group, or all rooms
+field-delegated-rooms-too-many = At most 25,000 rooms can be added or removed at once.
+field-room-stays-delegated = One of these rooms would stay delegated, because a room group that it is in is delegated, or all rooms are. Take the group away, too.
 field-members-none = Name at least one user or group.
 field-member-unknown = Somebody who was named is no longer a user or group of the organisation. Choose the users again.
 field-members-no-user = At least one user must be among them, by name or in a group.
@@ -1246,6 +1248,11 @@ terms-offline-no = Not allowed
 invitation-addressed = Addressed to
 invitation-sent = Sent
 invitation-expires = Expires
+invitation-rooms-future =
+    { $count ->
+        [one] { $count } room now, and rooms that join later
+       *[other] { $count } rooms now, and rooms that join later
+    }
 invitation-over = This invitation has expired. Ask the customer for a new one.
 invitation-admins-hint = They look after this customer’s rooms, assign your users, and can end the relationship. At least one user.
 invitation-nobody = Choose at least one Primary admin to accept
@@ -1510,15 +1517,16 @@ group-remove-room = Remove { $room } from { $group }
 group-remove-title = Remove { $room } from { $group }?
 group-remove-text =
     { $count ->
-        [one] { $count } assignment names this group
-       *[other] { $count } assignments name this group
+        [one] { $count } assignment or delegation names this group
+       *[other] { $count } assignments or delegations name this group
     }: whoever reaches the room by it alone, does not reach it any more.
-group-uses = Used in assignments
-group-unused = No assignment names this group in its scope.
+group-uses = Used in assignments and delegations
+group-delegated-to = Delegated to { $partner } with future rooms
+group-unused = No assignment names this group in its scope, and it is delegated to no partner with future rooms.
 group-hidden-uses =
     { $count ->
-        [one] { $count } assignment you cannot see
-       *[other] { $count } assignments you cannot see
+        [one] { $count } assignment or delegation you cannot see
+       *[other] { $count } assignments or delegations you cannot see
     }
 room-group-add = Add to group
 room-group-title = Add { $room } of { $name } to a room group
@@ -1539,8 +1547,8 @@ group-not-everywhere = Assignments may reach as far as a room group: changing on
 group-shared = This group has rooms that are not in your reach: only the customer can rename or delete it
 group-in-use =
     { $count ->
-        [one] { $count } assignment names this group in its scope. Take it out there first, then delete it.
-       *[other] { $count } assignments name this group in their scopes. Take it out there first, then delete it.
+        [one] { $count } assignment or delegation names this group. Take it out there first, then delete it.
+       *[other] { $count } assignments or delegations name this group. Take it out there first, then delete it.
     }
 
 # Update rings
@@ -1738,6 +1746,7 @@ partner-rooms-none = No rooms are delegated: this partner sees nothing.
 partner-roles-none = This partner has no roles here.
 partner-roles-later = Roles are created when the partner accepts the invitation.
 room-unnamed = A room that no longer exists
+group-unnamed = A room group that no longer exists
 names-more = { $names } and { $count } more
 days = days
 days-count =
@@ -1764,9 +1773,9 @@ invite-domain-hint = The partner tells you its domain, such as contoso.com
 invite-no-domain = A domain looks like contoso.com
 invite-days = The invitation is valid for
 invite-days-hint = The partner can accept it within this time
-invite-rooms-hint = The partner will see these rooms and no others. You can change the choice at any time.
+invite-rooms-hint = Choose what this partner will see: it sees these rooms and no others. You can change the choice at any time.
 invite-needs-partner = A domain, 1 to 30 days and at least one permission are needed
-invite-needs-room = Choose at least one room
+invite-needs-room = Choose at least one room or room group, or all rooms
 invite-needs-consent = Agree to the terms to go on
 invite-finish = Invite { $domain }
 invite-done = { $domain } was invited.
@@ -1793,7 +1802,51 @@ rights-gains = May now: { $what }
 rights-loses = May no longer: { $what }
 rights-becomes = { $what }: { $how }
 rooms-edit = Edit rooms
-rooms-edit-hint = { $name } sees the ticked rooms and no others.
+rooms-edit-hint = { $name } sees the rooms chosen here and no others.
+delegate-legend = Which rooms
+delegate-some = Chosen rooms and room groups
+delegate-some-hint = Room by room, or by room group
+delegate-all = All rooms
+delegate-all-hint = Every room of your organisation
+delegate-future = Future rooms
+delegate-future-hint = Tick a room group to delegate every room that joins it later, too. Otherwise the partner keeps the rooms that are in it now.
+delegate-all-future = Delegate every room that joins later, too
+delegate-group-now =
+    { $count ->
+        [one] { $count } room now
+       *[other] { $count } rooms now
+    }
+delegate-nothing = Nothing is chosen: tick rooms or room groups, or choose all rooms.
+delegate-words-all-future =
+    { $count ->
+        [one] The { $count } room there is now, and every room that joins later.
+       *[other] All { $count } rooms there are now, and every room that joins later.
+    }
+delegate-words-all =
+    { $count ->
+        [one] The { $count } room there is now. Rooms that join later are not delegated.
+       *[other] All { $count } rooms there are now. Rooms that join later are not delegated.
+    }
+delegate-words-groups =
+    { $count ->
+        [one] { $count } room now, and every room that joins { $groups } later.
+       *[other] { $count } rooms now, and every room that joins { $groups } later.
+    }
+delegate-words-rooms =
+    { $count ->
+        [one] { $count } room. Rooms that join later are not delegated.
+       *[other] { $count } rooms. Rooms that join later are not delegated.
+    }
+delegate-rooms-more =
+    { $count ->
+        [one] and { $count } more room
+       *[other] and { $count } more rooms
+    }
+partner-rooms-group =
+    { $count ->
+        [one] { $group }: { $count } room now, and every room that joins later
+       *[other] { $group }: { $count } rooms now, and every room that joins later
+    }
 rooms-save = Save rooms of { $name }
 rooms-saved = The rooms of { $name } were changed.
 rooms-narrowing =
@@ -1812,11 +1865,7 @@ rooms-added =
        *[other] { $count } rooms added
     }
 terms-lead = What { $domain } will be able to do and see at { $name } once it accepts:
-terms-line-rooms =
-    { $count ->
-        [one] It sees the { $count } room you chose, and no other: name, account, devices, health, and whether it is occupied.
-       *[other] It sees the { $count } rooms you chose, and no others: names, accounts, devices, health, and whether they are occupied.
-    }
+terms-line-rooms = Rooms: { $rooms } Of them it sees names, accounts, devices, health, and whether they are occupied. It sees no other room.
 terms-line-rights = There, its users may at most: { $names }.
 terms-line-people = The partner itself decides which of its users get which of these rights. You see who they are.
 terms-line-auto = Its changes take effect at once, without asking you.
@@ -2007,6 +2056,7 @@ audit-field-request = Request
 audit-field-requestedBy = Requested by
 audit-field-rolloutDays = Rollout in days
 audit-field-roomGroups = Room groups
+audit-field-allRooms = All rooms
 audit-field-rooms = Rooms
 audit-field-signal = Signal
 audit-field-snoozed = Snoozed

@@ -170,7 +170,7 @@ async fn changes_of_the_own_organisation_carry_their_version_or_form() {
 
     world.scene().says("POST partners", outcome());
     let new = json!({
-        "domain": "partner.example", "expiresInDays": 7, "rooms": [], "ceiling": null, "termsAccepted": true,
+        "domain": "partner.example", "expiresInDays": 7, "rooms": [], "groups": [], "all": null, "ceiling": null, "termsAccepted": true,
         "changeControl": { "rooms.modify": "auto", "rooms.suppress": "auto", "rings.modify": "auto", "roles.modify": "manual" },
         "offline": { "allowed": true, "days": 7 },
     });
@@ -178,7 +178,7 @@ async fn changes_of_the_own_organisation_carry_their_version_or_form() {
     heard(&world, "POST partners", FORMED, Some(new));
 
     world.scene().says(&format!("PATCH partners/{OTHER}"), outcome());
-    let change = json!({ "rooms": [] });
+    let change = json!({ "add": { "all": { "future": true } }, "remove": { "rooms": [OTHER] } });
     engine.change_partner(args::<ChangePartner>(json!({ "key": OTHER, "version": 7, "change": change }))).await.unwrap();
     heard(&world, &format!("PATCH partners/{OTHER}"), VERSIONED, Some(change));
 

@@ -85,7 +85,7 @@ pub fn explain(
         Side::Customer => None,
         Side::Partner(delegation) => Some(RelationshipLink {
             active: delegation.status == RelationshipStatus::Active,
-            delegated: delegation.rooms.contains(&room),
+            delegated: scope_link(&delegation.scope, room, &mut rooms_of) != ScopeLink::Outside,
             within_ceiling: delegation.ceiling.contains(permission),
         }),
     };

@@ -36,7 +36,8 @@ mod tests {
     fn rights(partner: bool, permission: Permission, scope: Scope) -> Rights {
         let user = PrincipalId::from_uuid(number(9));
         let rooms = [1, 2].map(|n| RoomId::from_uuid(number(n))).to_vec();
-        let delegation = Delegation { status: RelationshipStatus::Active, rooms, ceiling: PermissionSet::ALL };
+        let delegated = Scope::Some { rooms, groups: vec![] };
+        let delegation = Delegation { status: RelationshipStatus::Active, scope: delegated, ceiling: PermissionSet::ALL };
         let side = if partner { Side::Partner(delegation) } else { Side::Customer };
         let permissions = PermissionSet::of(&[permission]);
         let grant = Grant { assignment: AssignmentId::from_uuid(number(8)), permissions, members: vec![user], scope };

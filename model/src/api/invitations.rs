@@ -27,8 +27,10 @@ pub struct InvitationDetail {
     pub created_at: Timestamp,
     /// When it expires (A2).
     pub expires_at: Timestamp,
-    /// How many rooms the customer would delegate.
+    /// How many rooms the customer would delegate at this moment.
     pub rooms: u32,
+    /// Whether rooms that join later come to it by themselves (A36).
+    pub future_rooms: bool,
     /// Which changes would wait for the customer's approval.
     pub change_control: ChangeControl,
     /// The most that any role of the partner could hold (A9).

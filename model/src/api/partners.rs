@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::delegations::{Delegate, DelegateAll, DelegateGroup, DelegatedGroup, Revoke};
 use crate::api::roles::RoleDetail;
 use crate::id::{RoomId, TenantId};
 use crate::permission::PermissionSet;
@@ -18,9 +19,15 @@ pub struct InvitePartner {
     pub domain: DomainName,
     /// For how many days the invitation stands (R20).
     pub expires_in_days: ExpiryDays,
-    /// The rooms to delegate, at least one (R25).
-    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
+    /// The rooms to delegate, up to 25,000. At least one comes by these, by groups or by `all`, now or later (R25, A36).
+    #[serde(default)]
     pub rooms: Vec<RoomId>,
+    /// The groups whose rooms to delegate.
+    #[serde(default)]
+    pub groups: Vec<DelegateGroup>,
+    /// All rooms.
+    #[serde(default)]
+    pub all: Option<DelegateAll>,
     /// Which of the partner's changes wait for approval.
     #[serde(default)]
     pub change_control: ChangeControl,
@@ -33,6 +40,13 @@ pub struct InvitePartner {
     pub offline: OfflineTerms,
     /// The terms must be agreed to before sending (R25).
     pub terms_accepted: bool,
+}
+
+impl InvitePartner {
+    /// What it delegates.
+    pub fn delegate(&self) -> Delegate {
+        Delegate { rooms: self.rooms.clone(), groups: self.groups.clone(), all: self.all }
+    }
 }
 
 /// A row of `GET /v1/partners`: a partner that works for the customer, or one that is invited.
@@ -48,7 +62,7 @@ pub struct PartnerRow {
     pub domain: Option<DomainName>,
     /// Where it stands.
     pub status: PartnerStatus,
-    /// How many rooms are, or would be, delegated.
+    /// How many rooms are, or would be, delegated at this moment.
     pub rooms: u32,
     /// Since when it works for the customer.
     pub established_at: Option<Timestamp>,
@@ -70,8 +84,12 @@ pub struct PartnerDetail {
     /// Its row.
     #[serde(flatten)]
     pub row: PartnerRow,
-    /// The rooms that are, or would be, delegated.
+    /// The rooms that are, or would be, delegated one by one.
     pub room_ids: Vec<RoomId>,
+    /// The groups that are, or would be, delegated with future rooms, by name (A36).
+    pub groups: Vec<DelegatedGroup>,
+    /// Whether all rooms are, or would be, delegated, future ones too. Rooms and groups are then none.
+    pub all_rooms: bool,
     /// Which of its changes wait for approval.
     pub change_control: ChangeControl,
     /// The most that any of its roles may hold.
@@ -89,9 +107,12 @@ pub struct PartnerDetail {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePartner {
-    /// The rooms that are delegated (R37).
+    /// What comes to the delegation (R37, A36).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rooms: Option<Vec<RoomId>>,
+    pub add: Option<Delegate>,
+    /// What leaves it (R58).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remove: Option<Revoke>,
     /// The most that any of its roles may hold (A9).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ceiling: Option<PermissionSet>,

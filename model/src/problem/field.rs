@@ -22,13 +22,17 @@ words! {
         DomainPartner = "domain-partner",
         /// No room is chosen (R25).
         RoomsNone = "rooms-none",
+        /// More rooms than one change of a delegation names (A36).
+        DelegatedRoomsTooMany = "delegated-rooms-too-many",
+        /// A room that is taken away would stay delegated: a group that it is in is, or all rooms are.
+        RoomStaysDelegated = "room-stays-delegated",
         /// There is no such room, or not here.
         RoomUnknown = "room-unknown",
         /// There is no such room group, or not here.
         RoomGroupUnknown = "room-group-unknown",
-        /// Assignments reach as far as the room group: it stays while they do.
+        /// Assignments reach as far as the room group, or it is delegated: it stays while that is so.
         RoomGroupInUse = "room-group-in-use",
-        /// The right to change room groups, or that to change roles where assignments name the group, covers some rooms only, or the group holds rooms that it does not
+        /// The right to change room groups, or that to change roles where assignments or delegations name the group, covers some rooms only, or the group holds rooms that it does not
         /// cover.
         RoomGroupBeyondReach = "room-group-beyond-reach",
         /// More rooms than one change of a group names.

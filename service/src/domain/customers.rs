@@ -12,6 +12,7 @@ use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::Result;
 
+use crate::store::delegations::{self, Delegating};
 use crate::store::{Conn, customers, invitations, tenants};
 
 /// `GET /v1/me`.
@@ -66,14 +67,17 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         ids.sort_unstable();
         ids.dedup();
         let waiting = invitations::waiting(conn, caller.tenant.id, now).await?;
-        rows.extend(waiting.into_iter().map(|it| TenantRow {
-            id: it.customer,
-            display_name: it.customer_name,
-            domains: vec![],
-            status: TenantStatus::Pending,
-            invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms: it.rooms }),
-            established_at: None,
-        }));
+        for it in waiting {
+            let rooms = delegations::count(conn, Delegating::Invitation(it.id)).await?;
+            rows.push(TenantRow {
+                id: it.customer,
+                display_name: it.customer_name,
+                domains: vec![],
+                status: TenantStatus::Pending,
+                invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms }),
+                established_at: None,
+            });
+        }
     }
     let facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     rows.extend(facts.into_values().map(|it| TenantRow {

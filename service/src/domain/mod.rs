@@ -6,6 +6,7 @@ mod asked;
 pub mod caller;
 pub mod change_feed;
 mod cursor;
+mod delegations;
 pub mod rights;
 pub(crate) mod text;
 mod version;

@@ -1,10 +1,12 @@
 //! Partners, as the customer's administrator sees and steers them: inviting, what is delegated, the goodbye (R17–R26, R37, R45, R61).
 
+use tenantry_model::api::delegations::DelegatedGroup;
 use tenantry_model::api::partners::{InvitePartner, PartnerDetail, PartnerRow};
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{InvitationId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::problem::FieldCode;
+use tenantry_model::role::Scope;
 use tenantry_model::tenancy::PartnerStatus;
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
@@ -17,9 +19,10 @@ use crate::domain::roles::write::perform;
 use crate::domain::roles::{RoleOperation, read};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
+use crate::store::delegations::{self, Delegating};
 use crate::store::invitations::StoredInvitation;
 use crate::store::relationships::{self, Relationship};
-use crate::store::{Conn, Tx, assignments, invitations as stored, people, requests, roles};
+use crate::store::{Conn, Tx, assignments, invitations as stored, people, requests, roles, room_groups};
 
 /// `GET /v1/partners`: those that work for the customer and those that are invited, by name; expired invitations too (A2).
 pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Vec<PartnerRow>> {
@@ -28,7 +31,9 @@ pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Ve
     for relationship in relationships::of_customer(conn, customer).await? {
         rows.push(active_row(conn, &relationship).await?);
     }
-    rows.extend(stored::of_customer(conn, customer).await?.iter().map(|it| invited_row(it, now)));
+    for invitation in stored::of_customer(conn, customer).await? {
+        rows.push(invited_row(conn, &invitation, now).await?);
+    }
     rows.sort_by_cached_key(|it| (sort_key(&it.display_name), it.id));
     Ok(rows)
 }
@@ -41,9 +46,12 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Ti
         for role in roles::at(conn, customer, Some(partner)).await? {
             with_people.push(read::detail(conn, caller, role, |_| true).await?);
         }
+        let scope = delegations::scope(conn, Delegating::Relationship(relationship.id)).await?;
         return Ok(PartnerDetail {
             row: active_row(conn, &relationship).await?,
-            room_ids: relationships::rooms(conn, relationship.id).await?,
+            room_ids: scope.rooms().to_vec(),
+            groups: named_groups(conn, customer, &scope).await?,
+            all_rooms: scope == Scope::All,
             change_control: relationship.change_control,
             ceiling: relationship.ceiling,
             offline: relationship.offline,
@@ -52,9 +60,12 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Ti
         });
     }
     let invitation = stored::between(conn, customer, partner).await?.ok_or(Error::not_found())?;
+    let scope = delegations::scope(conn, Delegating::Invitation(invitation.id)).await?;
     Ok(PartnerDetail {
-        row: invited_row(&invitation, now),
-        room_ids: stored::rooms(conn, invitation.id).await?,
+        row: invited_row(conn, &invitation, now).await?,
+        room_ids: scope.rooms().to_vec(),
+        groups: named_groups(conn, customer, &scope).await?,
+        all_rooms: scope == Scope::All,
         change_control: invitation.change_control,
         ceiling: invitation.ceiling,
         offline: invitation.offline,
@@ -75,13 +86,10 @@ pub async fn invite(tx: &mut Tx, caller: &Caller, new: InvitePartner, random: &d
     if !new.terms_accepted {
         return Err(Error::field(FieldCode::TermsNotAccepted, "#/termsAccepted", "agree to the terms before sending"));
     }
-    if new.rooms.is_empty() {
-        return Err(Error::field(FieldCode::RoomsNone, "#/rooms", "choose at least one room"));
-    }
     let terms = Terms {
+        delegate: new.delegate(),
         domain: new.domain,
         expires_in_days: new.expires_in_days,
-        rooms: new.rooms,
         change_control: new.change_control,
         ceiling: new.ceiling.unwrap_or(BuiltInRole::PrimaryAdmins.permissions()),
         offline: new.offline,
@@ -107,7 +115,7 @@ async fn active_row(conn: &mut Conn, relationship: &Relationship) -> Result<Part
         display_name: relationship.partner_name.clone(),
         domain: None,
         status: PartnerStatus::Active,
-        rooms: relationship.rooms,
+        rooms: delegations::count(conn, Delegating::Relationship(relationship.id)).await?,
         established_at: Some(relationship.established_at),
         invited_at: None,
         expires_at: None,
@@ -116,17 +124,28 @@ async fn active_row(conn: &mut Conn, relationship: &Relationship) -> Result<Part
     })
 }
 
-fn invited_row(invitation: &StoredInvitation, now: Timestamp) -> PartnerRow {
-    PartnerRow {
+async fn invited_row(conn: &mut Conn, invitation: &StoredInvitation, now: Timestamp) -> Result<PartnerRow> {
+    Ok(PartnerRow {
         id: invitation.partner,
         display_name: invitation.partner_name.clone(),
         domain: Some(invitation.domain.clone()),
         status: if invitation.is_expired(now) { PartnerStatus::Expired } else { PartnerStatus::Pending },
-        rooms: invitation.rooms,
+        rooms: delegations::count(conn, Delegating::Invitation(invitation.id)).await?,
         established_at: None,
         invited_at: Some(invitation.created_at),
         expires_at: Some(invitation.expires_at),
         waiting: 0,
         without_admins: false,
-    }
+    })
+}
+
+/// The groups that are delegated with future rooms, each with how many are managed in it.
+async fn named_groups(conn: &mut Conn, customer: TenantId, scope: &Scope) -> Result<Vec<DelegatedGroup>> {
+    let mut held = room_groups::managed_rooms(conn, scope.groups()).await?;
+    let named = room_groups::names(conn, customer, scope.groups()).await?.into_iter();
+    let counted = named.map(|it| {
+        let rooms = held.remove(&it.id).map_or(0, |rooms| rooms.len());
+        DelegatedGroup { id: it.id, name: it.name, rooms: u32::try_from(rooms).unwrap_or(u32::MAX) }
+    });
+    Ok(counted.collect())
 }

@@ -1,12 +1,12 @@
 //! Who may see what: one user's rights at every customer, compiled from the tables (R57) and cached until the tables change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use quick_cache::Weighter;
 use quick_cache::unsync::Cache;
 use tenantry_model::access::{Delegation, Grant, Rights, Side, Subject};
-use tenantry_model::id::{AssignmentId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{AssignmentId, RoomGroupId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, RelationshipStatus, Tenant, UserKey};
@@ -109,7 +109,7 @@ pub(super) async fn of(conn: &mut Conn, own: &Tenant, user: UserKey, global_admi
     Ok(compile(conn, own, user, global_admin).await?.0)
 }
 
-/// The rights, and how many room ids they hold at most.
+/// The rights, and how many room ids they hold, plus one.
 async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
     let mut weight = 1;
     let known = rights::user(conn, user).await?;
@@ -123,16 +123,21 @@ async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: boo
         let named = rights::grants(conn, user).await?;
         let partnered: Vec<TenantId> = named.iter().filter(|it| !it.own && own.is_partner).map(|it| it.customer).collect();
         let mut delegated = rights::delegations(conn, own.id, &partnered).await?;
+        let scopes = named.iter().flat_map(|it| &it.grants).map(|grant| &grant.scope).chain(delegated.values().map(|it| &it.scope));
+        let mut groups: Vec<RoomGroupId> = scopes.flat_map(Scope::groups).copied().collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let groups = rights::rooms_of_groups(conn, &groups).await?;
         for found in named {
             let side = if found.own {
                 Side::Customer
             } else {
-                let Some(Delegated { ceiling, rooms }) = delegated.remove(&found.customer) else { continue };
-                Side::Partner(Delegation { status: RelationshipStatus::Active, rooms, ceiling })
+                let Some(Delegated { ceiling, scope }) = delegated.remove(&found.customer) else { continue };
+                Side::Partner(Delegation { status: RelationshipStatus::Active, scope, ceiling })
             };
-            weight += found.grants.iter().map(|grant| rooms_named(grant, &side)).sum::<usize>();
-            let groups = groups_of(conn, found.customer, &found.grants).await?;
-            let resolved = Rights::resolve(&subject, &side, &found.grants, |group| groups.get(&group).cloned().unwrap_or_default());
+            let rooms_of = |group| groups.get(&(found.customer, group)).cloned().unwrap_or_default();
+            let resolved = Rights::resolve(&subject, &side, &found.grants, rooms_of);
+            weight += resolved.weight();
             if !resolved.is_empty() {
                 customers.insert(found.customer, resolved);
             }
@@ -151,25 +156,4 @@ async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: boo
         customers.insert(own.id, Rights::resolve(&subject, &Side::Customer, &[all], |_| vec![]));
     }
     Ok((Access { subject, display_name: known.display_name, portal_roles, customers }, weight))
-}
-
-fn rooms_named(grant: &Grant, side: &Side) -> usize {
-    match (side, &grant.scope) {
-        (Side::Partner(delegation), _) => delegation.rooms.len(),
-        (Side::Customer, Scope::All) => 0,
-        (Side::Customer, Scope::Some { rooms, groups }) => rooms.len() + 100 * groups.len(),
-    }
-}
-
-async fn groups_of(conn: &mut Conn, customer: TenantId, grants: &[Grant]) -> Result<HashMap<RoomGroupId, Vec<RoomId>>> {
-    let mut found = HashMap::new();
-    for grant in grants {
-        let Scope::Some { groups, .. } = &grant.scope else { continue };
-        for group in groups {
-            if !found.contains_key(group) {
-                found.insert(*group, rights::rooms_of_group(conn, customer, *group).await?);
-            }
-        }
-    }
-    Ok(found)
 }

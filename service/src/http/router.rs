@@ -28,13 +28,18 @@ fn routes() -> OpenApiRouter<AppState> {
         .nest("/v1/agent", agent::routes())
 }
 
+/// What names whole sets of rooms.
+fn room_sets() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().nest("/v1", v1::room_sets())
+}
+
 /// What moves whole files.
 fn transfers() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().nest("/v1", v1::transfers())
 }
 
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let mut document = routes().merge(transfers()).into_openapi();
+    let mut document = routes().merge(room_sets()).merge(transfers()).into_openapi();
     let bearer = |what: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build());
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(
@@ -51,8 +56,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(state: AppState, more: Router) -> Router {
     let ours: Router = Router::from(routes()).with_state(state.clone());
     let routes = ours.merge(more).fallback(async || Error::not_found()).method_not_allowed_fallback(async || method_not_allowed());
-    let transfers = Router::from(transfers()).with_state(state.clone()).method_not_allowed_fallback(async || method_not_allowed());
-    frame::put_around(routes, transfers, &state)
+    let beside = |more: OpenApiRouter<AppState>| {
+        Router::from(more).with_state(state.clone()).method_not_allowed_fallback(async || method_not_allowed())
+    };
+    frame::put_around(routes, beside(room_sets()), beside(transfers()), &state)
 }
 
 fn method_not_allowed() -> Result<()> {

@@ -1,6 +1,6 @@
 //! Invitations that nobody has answered.
 
-use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, PrincipalId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::DomainName;
@@ -14,8 +14,7 @@ use crate::store::relationships::offline;
 const TABLE: &str = "invitations";
 
 const COLUMNS: &str = "SELECT i.id, i.customer_id, c.display_name AS customer_name, i.partner_id, p.display_name AS partner_name, i.domain, \
-                       i.created_at, i.expires_at, i.manual_events, i.ceiling, i.offline_allowed, i.offline_days, i.created_by, i.expiry_recorded, \
-                       (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms \
+                       i.created_at, i.expires_at, i.manual_events, i.ceiling, i.offline_allowed, i.offline_days, i.created_by, i.expiry_recorded \
                        FROM invitations i JOIN tenants c ON c.id = i.customer_id JOIN tenants p ON p.id = i.partner_id";
 
 /// An invitation that nobody has answered; it may have expired (A2).
@@ -35,7 +34,6 @@ pub struct StoredInvitation {
     pub ceiling: PermissionSet,
     pub offline: OfflineTerms,
     pub created_by: Option<PrincipalId>,
-    pub rooms: u32,
     pub expiry_recorded: bool,
 }
 
@@ -62,7 +60,6 @@ struct Row {
     offline_days: i64,
     created_by: Option<String>,
     expiry_recorded: i64,
-    rooms: i64,
 }
 
 impl Row {
@@ -81,7 +78,6 @@ impl Row {
             ceiling: PermissionSet::from_bits(self.ceiling),
             offline: offline(self.offline_allowed, self.offline_days).column(TABLE, "offline_days", id)?,
             created_by: self.created_by.as_deref().map(str::parse).transpose().column(TABLE, "created_by", id)?,
-            rooms: u32::try_from(self.rooms).column("invitation_rooms", "room_id", id)?,
             expiry_recorded: self.expiry_recorded != 0,
         })
     }
@@ -127,17 +123,11 @@ pub async fn set_expiry_recorded(conn: &mut Conn, id: InvitationId) -> Result<()
     Ok(())
 }
 
-pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
-    db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
-        .bind(id)
-        .fetch_parsed(conn, "invitation_rooms", "room_id")
-        .await
-}
-
 /// Away with it: accepted, denied (R33) or withdrawn (A3). Whether it was there.
 pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     let id = id.to_string();
     run!(conn, "DELETE FROM invitation_rooms WHERE invitation_id = $1", &id);
+    run!(conn, "DELETE FROM invitation_groups WHERE invitation_id = $1", &id);
     Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
 }
 
@@ -158,7 +148,8 @@ pub struct NewInvitation {
     pub created_by: Option<PrincipalId>,
 }
 
-pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
+/// Delegates nothing yet.
+pub async fn insert(conn: &mut Conn, new: &NewInvitation) -> Result<()> {
     run!(
         conn,
         "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at, manual_events, ceiling, offline_allowed,
@@ -176,9 +167,5 @@ pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> R
         i64::from(new.offline.days.days()),
         new.created_by,
     );
-    let id = new.id.to_string();
-    QueryBuilder::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {
-        row.push_bind(&id).push_bind(room);
-    })
-    .await
+    Ok(())
 }

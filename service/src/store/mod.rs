@@ -27,6 +27,7 @@ pub mod audit;
 pub mod change_log;
 pub mod customers;
 pub mod db;
+pub mod delegations;
 pub mod group_members;
 pub mod idempotency;
 pub mod inactive_incidents;

@@ -1,6 +1,6 @@
 //! What ties a customer to a partner, while it is active.
 
-use tenantry_model::id::{RelationshipId, RoomId, TenantId};
+use tenantry_model::id::{RelationshipId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::OfflineDays;
@@ -13,8 +13,7 @@ use crate::store::db::{self, Conn, QueryBuilder};
 const TABLE: &str = "relationships";
 
 const COLUMNS: &str = "SELECT r.id, r.partner_id, p.display_name AS partner_name, r.customer_id, c.display_name AS customer_name, \
-                       r.established_at, r.ceiling, r.manual_events, r.offline_allowed, r.offline_days, r.version, \
-                       (SELECT COUNT(*) FROM relationship_rooms x WHERE x.relationship_id = r.id) AS rooms \
+                       r.established_at, r.ceiling, r.manual_events, r.offline_allowed, r.offline_days, r.version \
                        FROM relationships r JOIN tenants p ON p.id = r.partner_id JOIN tenants c ON c.id = r.customer_id";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +30,6 @@ pub struct Relationship {
     pub change_control: ChangeControl,
     /// What may be kept off line (A28).
     pub offline: OfflineTerms,
-    pub rooms: u32,
     pub version: u64,
 }
 
@@ -48,7 +46,6 @@ struct Row {
     offline_allowed: i64,
     offline_days: i64,
     version: i64,
-    rooms: i64,
 }
 
 impl Row {
@@ -64,7 +61,6 @@ impl Row {
             ceiling: PermissionSet::from_bits(self.ceiling),
             change_control: ChangeControl::from_bits(self.manual_events),
             offline: offline(self.offline_allowed, self.offline_days).column(TABLE, "offline_days", id)?,
-            rooms: u32::try_from(self.rooms).column("relationship_rooms", "room_id", id)?,
             version: u64::try_from(self.version).column(TABLE, "version", id)?,
         })
     }
@@ -89,13 +85,6 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Rela
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
-pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
-    db::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
-        .bind(id)
-        .fetch_parsed(conn, "relationship_rooms", "room_id")
-        .await
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRelationship {
     pub id: RelationshipId,
@@ -110,6 +99,7 @@ pub struct NewRelationship {
     pub offline: OfflineTerms,
 }
 
+/// Delegates nothing yet.
 pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
     run!(
         conn,
@@ -125,19 +115,6 @@ pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
         new.offline.allowed,
         i64::from(new.offline.days.days()),
     );
-    Ok(())
-}
-
-pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
-    let id = relationship.to_string();
-    QueryBuilder::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
-        row.push_bind(&id).push_bind(room);
-    })
-    .await
-}
-
-pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Result<()> {
-    run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship);
     Ok(())
 }
 

@@ -135,33 +135,46 @@ pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants
 pub struct Delegated {
     /// The most that any role of the partner may hold (A9).
     pub ceiling: PermissionSet,
-    pub rooms: Vec<RoomId>,
+    pub scope: Scope,
 }
 
 /// What these customers handed to the partner; those without an active relationship are missing.
 pub async fn delegations(conn: &mut Conn, partner: TenantId, customers: &[TenantId]) -> Result<HashMap<TenantId, Delegated>> {
-    let mut query = QueryBuilder::new("SELECT id, customer_id, ceiling FROM relationships WHERE status = 'active' AND partner_id = ");
+    let mut query =
+        QueryBuilder::new("SELECT id, customer_id, ceiling, all_rooms FROM relationships WHERE status = 'active' AND partner_id = ");
     query.push_bind(partner).push(" AND customer_id IN ");
-    let rows: Vec<(String, String, i64)> = query.fetch_in(conn, customers, "").await?;
-    let ids: Vec<&String> = rows.iter().map(|(id, ..)| id).collect();
+    let rows: Vec<(String, String, i64, i64)> = query.fetch_in(conn, customers, "").await?;
+    let ids: Vec<&String> = rows.iter().filter(|(.., all)| *all == 0).map(|(id, ..)| id).collect();
     let query = QueryBuilder::new("SELECT relationship_id, room_id FROM relationship_rooms WHERE relationship_id IN ");
     let rooms = query.fetch_in(conn, &ids, "").await?;
     let mut rooms: HashMap<RelationshipId, Vec<RoomId>> = by_first(rooms, "relationship_rooms", ["relationship_id", "room_id"])?;
-    let delegated = rows.into_iter().map(|(id, customer, ceiling)| {
-        let rooms = rooms.remove(&id.parse().column("relationships", "id", &id)?).unwrap_or_default();
+    let query = QueryBuilder::new("SELECT relationship_id, group_id FROM relationship_groups WHERE relationship_id IN ");
+    let groups = query.fetch_in(conn, &ids, "").await?;
+    let mut groups: HashMap<RelationshipId, Vec<RoomGroupId>> = by_first(groups, "relationship_groups", ["relationship_id", "group_id"])?;
+    let delegated = rows.into_iter().map(|(id, customer, ceiling, all)| {
+        let relationship = id.parse().column("relationships", "id", &id)?;
+        let scope = if all != 0 {
+            Scope::All
+        } else {
+            Scope::Some { rooms: rooms.remove(&relationship).unwrap_or_default(), groups: groups.remove(&relationship).unwrap_or_default() }
+        };
         let customer = customer.parse().column("relationships", "customer_id", &id)?;
-        Ok((customer, Delegated { ceiling: PermissionSet::from_bits(ceiling), rooms }))
+        Ok((customer, Delegated { ceiling: PermissionSet::from_bits(ceiling), scope }))
     });
     delegated.collect()
 }
 
-/// The rooms that a group holds now (A20), if it is a group of that customer.
-pub async fn rooms_of_group(conn: &mut Conn, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
-    db::query_scalar(
-        "SELECT m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id = $1 AND g.customer_id = $2",
-    )
-    .bind(group)
-    .bind(customer)
-    .fetch_parsed(conn, "room_group_rooms", "room_id")
-    .await
+/// The rooms that each of these groups holds now (A20), by the customer that it is of; groups without rooms are missing.
+pub async fn rooms_of_groups(conn: &mut Conn, groups: &[RoomGroupId]) -> Result<HashMap<(TenantId, RoomGroupId), Vec<RoomId>>> {
+    let query = QueryBuilder::new(
+        "SELECT g.customer_id, m.group_id, m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id IN ",
+    );
+    let rows: Vec<(String, String, String)> = query.fetch_in(conn, groups, "").await?;
+    let mut found: HashMap<(TenantId, RoomGroupId), Vec<RoomId>> = HashMap::new();
+    for (customer, group, room) in rows {
+        let customer = customer.parse().column("room_groups", "customer_id", &group)?;
+        let id = group.parse().column("room_group_rooms", "group_id", &group)?;
+        found.entry((customer, id)).or_default().push(room.parse().column("room_group_rooms", "room_id", &group)?);
+    }
+    Ok(found)
 }

@@ -128,9 +128,11 @@ pub async fn remove_rooms(conn: &mut Conn, group: RoomGroupId, rooms: &[RoomId])
     Ok(())
 }
 
-/// Deletes a room group; assignments lose it.
+/// Deletes a room group; assignments and delegations lose it.
 pub async fn delete(conn: &mut Conn, group: RoomGroupId) -> Result<()> {
     run!(conn, "DELETE FROM assignment_groups WHERE group_id = $1", group);
+    run!(conn, "DELETE FROM relationship_groups WHERE group_id = $1", group);
+    run!(conn, "DELETE FROM invitation_groups WHERE group_id = $1", group);
     run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", group);
     run!(conn, "DELETE FROM room_groups WHERE id = $1", group);
     Ok(())

@@ -235,6 +235,14 @@ pub async fn managed(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> R
     rows.iter().map(|(id,)| id.parse().column("rooms", "id", id)).collect()
 }
 
+/// Every room of a customer that is managed, or about to be.
+pub async fn all_managed(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomId>> {
+    db::query_scalar("SELECT id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'")
+        .bind(customer)
+        .fetch_parsed(conn, "rooms", "id")
+        .await
+}
+
 /// Renames a room, and counts that as a change of every incident that shows its name.
 pub async fn rename(conn: &mut Conn, room: RoomId, display_name: &str) -> Result<()> {
     run!(conn, "UPDATE rooms SET display_name = $1, version = version + 1 WHERE id = $2", display_name, room);

@@ -9,6 +9,7 @@ use tenantry_model::api::update_rings::CreateUpdateRing;
 use tenantry_model::id::{InvitationId, PrincipalId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::problem::ProblemKind;
+use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, Tenant, UserKey};
 use tenantry_service::domain::actor::Actor;
 use tenantry_service::domain::caller::Caller;
@@ -129,7 +130,7 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
     let terms = Terms {
         domain: "partner.example".parse().unwrap(),
         expires_in_days: 7.try_into().unwrap(),
-        rooms: vec![],
+        delegate: Default::default(),
         change_control: Default::default(),
         ceiling: tenantry_model::permission::PermissionSet::ALL,
         offline: Default::default(),
@@ -180,7 +181,8 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
             people::remove_member(tx, actor, member, member),
             portal_roles::grant(tx, actor, partner, PortalRole::TenantManager, &[member]),
             portal_roles::revoke(tx, actor, partner, PortalRole::TenantManager, member),
-            relationships::create(tx, actor, &relationship, &[], &[], &random),
+            relationships::create(tx, actor, &relationship, &Scope::All, &[], &random),
+            relationships::set_delegated(tx, actor, both, &Scope::All),
             relationships::change(tx, actor, both, &Default::default(), None),
             relationships::end(tx, actor, both, Side::Customer, None),
             relationships::end(tx, actor, both, Side::Partner, None),

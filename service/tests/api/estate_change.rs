@@ -85,7 +85,8 @@ async fn a_relationship_comes_with_primary_admins_and_goes_with_every_role_of_th
     for assignment in [made.assignment, given] {
         assert_eq!(assignments::find(read.conn(), assignment.unwrap()).await.unwrap(), None);
     }
-    assert_eq!(relationships::rooms(read.conn(), relationship.id).await.unwrap(), []);
+    let of = tenantry_service::store::delegations::Delegating::Relationship(relationship.id);
+    assert_eq!(tenantry_service::store::delegations::rooms(read.conn(), of).await.unwrap(), []);
     drop(read);
     let next = related(&bed).await;
     assert_ne!(next.id, made.id);
@@ -326,7 +327,7 @@ async fn r57_what_is_written_is_what_is_resolved() {
     let grants = tenantry_service::store::rights::grants(read.conn(), key).await.unwrap();
     let delegated = tenantry_service::store::rights::delegations(read.conn(), tenant(PARTNER), &[tenant(CUSTOMER)]).await.unwrap();
     let delegated = &delegated[&tenant(CUSTOMER)];
-    let side = Side::Partner(Delegation { status: RelationshipStatus::Active, rooms: delegated.rooms.clone(), ceiling: delegated.ceiling });
+    let side = Side::Partner(Delegation { status: RelationshipStatus::Active, scope: delegated.scope.clone(), ceiling: delegated.ceiling });
     let subject = Subject { user: principal(1), groups: vec![principal(3), principal(4)] };
     let resolved = Rights::resolve(&subject, &side, &grants[0].grants, |_| vec![]);
     assert!(resolved.allow(Permission::RoomsView, room(1)).is_some());
@@ -360,7 +361,7 @@ async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_cha
         json!({"setCeiling": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER), "permissions": ["rooms.view"]}}),
         json!({"endRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}}),
         json!({"suppressRoom": {"room": room(1), "suppressed": true}}),
-        json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "zwei.example", "expiresInDays": 3}}),
+        json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "zwei.example", "rooms": [room(3)], "expiresInDays": 3}}),
     ] {
         bed.change(change).await;
     }

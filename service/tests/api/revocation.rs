@@ -75,7 +75,7 @@ impl World {
         let (partner, customer) = (self.partner, self.customer);
         match way {
             0 => {
-                let rooms = json!({ "rooms": [] });
+                let rooms = json!({ "remove": { "rooms": self.rooms } });
                 self.change(self.administrator, Method::PATCH, &format!("/v1/partners/{partner}"), self.version().await, Some(rooms)).await;
             }
             1 => {
@@ -93,7 +93,7 @@ impl World {
 
     async fn restore(&self, way: usize) {
         if way < 2 {
-            let body = json!({ "rooms": self.rooms, "ceiling": BuiltInRole::PrimaryAdmins.permissions() });
+            let body = json!({ "add": { "rooms": self.rooms }, "ceiling": BuiltInRole::PrimaryAdmins.permissions() });
             self.change(self.administrator, Method::PATCH, &format!("/v1/partners/{}", self.partner), self.version().await, Some(body))
                 .await;
         }

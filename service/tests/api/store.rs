@@ -3,6 +3,7 @@
 mod attachments;
 mod audit;
 mod change_log;
+mod delegations;
 mod idempotency;
 mod incident_work;
 mod incidents;

@@ -242,6 +242,7 @@ fn with_surplus(body: &Value) -> Vec<Value> {
 /// A body of each schema that the document names as one, in each of its variants; how deep it goes in them is up to these.
 fn bodies() -> Vec<(&'static str, Value)> {
     const ID: &str = "00000000-0000-0000-0000-000000000001";
+    let delegate = json!({ "rooms": [ID], "groups": [{ "id": ID, "future": true }], "all": { "future": true } });
     let some = json!({ "kind": "some", "rooms": [ID], "groups": [ID] });
     let assignment =
         |scope: &Value| json!({ "name": "n", "description": "d", "emailNotifications": true, "members": [ID], "scope": scope });
@@ -268,7 +269,10 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ApplyPlan", json!({ "customers": [{ "id": ID, "version": "v" }], "step": template })),
         ("ChangeAssignment", assignment(&all)),
         ("ChangeAssignment", assignment(&some)),
-        ("ChangePartner", json!({ "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline, "changeControl": control })),
+        (
+            "ChangePartner",
+            json!({ "add": delegate, "remove": { "rooms": [ID], "groups": [ID], "all": true }, "ceiling": ["rooms.view"], "offline": offline, "changeControl": control }),
+        ),
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
         ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
         ("ChangeRoomGroup", json!({ "name": "n", "add": [ID], "remove": [ID] })),
@@ -287,7 +291,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         (
             "InvitePartner",
             json!({
-                "domain": "partner.example", "expiresInDays": 7, "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline,
+                "domain": "partner.example", "expiresInDays": 7, "rooms": [ID], "groups": [{ "id": ID, "future": true }], "all": { "future": true }, "ceiling": ["rooms.view"], "offline": offline,
                 "changeControl": control, "termsAccepted": true,
             }),
         ),

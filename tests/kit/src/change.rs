@@ -69,6 +69,8 @@ pub enum Change {
         partner: TenantId,
         customer: TenantId,
         rooms: Vec<RoomId>,
+        groups: Vec<RoomGroupId>,
+        all_rooms: bool,
     },
     SetCeiling {
         partner: TenantId,
@@ -208,6 +210,11 @@ impl Change {
 
     pub fn customer(id: TenantId, name: &str) -> Self {
         Self::tenant(id, name, false, true)
+    }
+
+    /// These rooms and no others are delegated.
+    pub fn delegated(partner: TenantId, customer: TenantId, rooms: Vec<RoomId>) -> Self {
+        Self::SetDelegatedRooms { partner, customer, rooms, groups: vec![], all_rooms: false }
     }
 
     /// A tenant without domains, whose prefix is drawn.

@@ -56,6 +56,8 @@ struct Tally {
     nested: u64,
     /// Allowed by nothing but an assignment that has the room through a room group.
     room_group: u64,
+    /// Allowed to a partner's user in a room that a room group, or *all*, delegates.
+    delegated_by_word: u64,
     /// Denied, though the user's assignments would do together.
     would_multiply: u64,
 }
@@ -72,6 +74,7 @@ impl Tally {
             (&mut self.administrator, verdict.administrator && verdict.by.is_empty()),
             (&mut self.nested, only(World::has_by_nesting, question.user)),
             (&mut self.room_group, only(World::reaches_by_group, question.room)),
+            (&mut self.delegated_by_word, verdict.allowed() && world.delegated_by_word(question.room)),
             (&mut self.would_multiply, !verdict.allowed() && world.would_multiply(question)),
         ];
         for (count, here) in counts {
@@ -93,7 +96,7 @@ fn the_policies_fit_their_schema_and_the_schema_knows_every_permission() -> Resu
 }
 
 #[test]
-fn r57_r58_a9_a20_r55_the_code_and_the_policy_say_the_same() -> Result<()> {
+fn r57_r58_a9_a20_a36_r55_the_code_and_the_policy_say_the_same() -> Result<()> {
     let opinion = Opinion::read()?;
     let (cases, first) = (number("TENANTRY_RIGHTS_CASES", 20_000)?, number("TENANTRY_RIGHTS_SEED", 1)?);
     println!("{cases} worlds from seed {first}");
@@ -116,6 +119,7 @@ fn r57_r58_a9_a20_r55_the_code_and_the_policy_say_the_same() -> Result<()> {
         ensure!(at_least(tally.allowed, 20) && at_least(tally.denied, 20), "one-sided: {tally:?}");
         ensure!(at_least(tally.own_side, 4) && at_least(tally.administrator, 1), "too little of the customer's own side: {tally:?}");
         ensure!(at_least(tally.nested, 2) && at_least(tally.room_group, 2), "too few groups that matter: {tally:?}");
+        ensure!(at_least(tally.delegated_by_word, 4), "too little that is delegated by a group or as a whole: {tally:?}");
         ensure!(at_least(tally.would_multiply, 2), "too few that would multiply: {tally:?}");
     }
     Ok(())

@@ -131,8 +131,14 @@ fn entities(world: &World) -> Result<Vec<Entity>> {
     let mut all = vec![entity(uid("Customer", "customer"), [], none())?, entity(uid("Customer", "partner"), [], none())?];
     let own = if world.relationship.is_some() { "partner" } else { "customer" };
     if let Some(it) = &world.relationship {
-        let values =
-            [("active", Value::new_bool(it.active)), ("delegated", links("Room", &it.delegated)), ("ceiling", permissions(it.ceiling))];
+        let delegated = it.delegated.as_ref();
+        let values = [
+            ("active", Value::new_bool(it.active)),
+            ("delegatedEverything", Value::new_bool(delegated.is_none())),
+            ("delegated", links("Room", delegated.map_or(&[][..], |scope| &scope.rooms))),
+            ("delegatedGroups", links("RoomGroup", delegated.map_or(&[][..], |scope| &scope.room_groups))),
+            ("ceiling", permissions(it.ceiling)),
+        ];
         all.push(entity(uid("Relationship", 0), values, none())?);
     }
     for (at, above) in world.groups.iter().enumerate() {

@@ -28,7 +28,7 @@ pub(crate) fn ask(world: &World, question: Question) -> Ours {
         None => Side::Customer,
         Some(it) => Side::Partner(Delegation {
             status: if it.active { RelationshipStatus::Active } else { RelationshipStatus::Ended },
-            rooms: it.delegated.iter().copied().map(room).collect(),
+            scope: scope(it.delegated.as_ref()),
             ceiling: it.ceiling,
         }),
     };
@@ -66,11 +66,15 @@ fn grant(world: &World, at: usize) -> Grant {
         assignment: assignment(at),
         permissions: world.roles[it.role],
         members: it.users.iter().copied().map(user).chain(it.groups.iter().copied().map(group)).collect(),
-        scope: it.scope.as_ref().map_or(Scope::All, |scope| Scope::Some {
-            rooms: scope.rooms.iter().copied().map(room).collect(),
-            groups: scope.room_groups.iter().copied().map(room_group).collect(),
-        }),
+        scope: scope(it.scope.as_ref()),
     }
+}
+
+fn scope(of: Option<&crate::world::Scope>) -> Scope {
+    of.map_or(Scope::All, |scope| Scope::Some {
+        rooms: scope.rooms.iter().copied().map(room).collect(),
+        groups: scope.room_groups.iter().copied().map(room_group).collect(),
+    })
 }
 
 /// Ids of different kinds never coincide, so that a mix-up of kinds shows.

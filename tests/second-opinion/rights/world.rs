@@ -23,7 +23,8 @@ pub(crate) struct World {
 #[derive(Debug)]
 pub(crate) struct Relationship {
     pub(crate) active: bool,
-    pub(crate) delegated: Vec<usize>,
+    /// None is everything.
+    pub(crate) delegated: Option<Scope>,
     pub(crate) ceiling: PermissionSet,
 }
 
@@ -129,8 +130,19 @@ impl World {
 
     /// Whether a room is in the scope of an assignment.
     pub(crate) fn reaches(&self, assignment: usize, room: usize) -> bool {
-        let Some(scope) = &self.assignments[assignment].scope else { return true };
+        self.holds(self.assignments[assignment].scope.as_ref(), room)
+    }
+
+    /// Whether a scope has a room; none is everything.
+    fn holds(&self, scope: Option<&Scope>, room: usize) -> bool {
+        let Some(scope) = scope else { return true };
         scope.rooms.contains(&room) || self.rooms[room].iter().any(|group| scope.room_groups.contains(group))
+    }
+
+    /// Whether a room is delegated, and by no word but a room group's, or *all*: nobody named it.
+    pub(crate) fn delegated_by_word(&self, room: usize) -> bool {
+        let Some(it) = &self.relationship else { return false };
+        self.holds(it.delegated.as_ref(), room) && !it.delegated.as_ref().is_some_and(|scope| scope.rooms.contains(&room))
     }
 
     /// Whether a room is in the scope of an assignment only because of a room group.
@@ -144,7 +156,7 @@ impl World {
         let open = self
             .relationship
             .as_ref()
-            .is_none_or(|it| it.active && it.delegated.contains(&question.room) && it.ceiling.contains(question.permission));
+            .is_none_or(|it| it.active && self.holds(it.delegated.as_ref(), question.room) && it.ceiling.contains(question.permission));
         let theirs: Vec<usize> = (0..self.assignments.len()).filter(|at| self.has(*at, question.user)).collect();
         let permits = |at: &usize| self.roles[self.assignments[*at].role].contains(question.permission);
         let reaches = |at: &usize| self.reaches(*at, question.room);
@@ -159,10 +171,16 @@ fn some(rng: &mut ChaCha8Rng, from: std::ops::Range<usize>, most: usize) -> Vec<
 }
 
 fn relationship(rng: &mut ChaCha8Rng) -> Relationship {
-    let share = *[1.0, 0.8, 0.5].choose(rng).unwrap_or(&1.0);
+    // By groups, mostly with few rooms beside: else nearly every room would be delegated by its name as well.
+    let by_group = rng.random_bool(0.4);
+    let share = *if by_group { [0.2, 0.1, 0.0] } else { [1.0, 0.8, 0.5] }.choose(rng).unwrap_or(&1.0);
+    let some = Scope {
+        rooms: (0..ROOMS).filter(|_| rng.random_bool(share)).collect(),
+        room_groups: if by_group { some(rng, 0..ROOM_GROUPS, ROOM_GROUPS) } else { vec![] },
+    };
     Relationship {
         active: rng.random_bool(0.85),
-        delegated: (0..ROOMS).filter(|_| rng.random_bool(share)).collect(),
+        delegated: rng.random_bool(0.9).then_some(some),
         ceiling: match rng.random_range(0..6) {
             0 => PermissionSet::ALL,
             1..=3 => BuiltInRole::PrimaryAdmins.permissions(),

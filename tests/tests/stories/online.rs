@@ -63,7 +63,7 @@ async fn r58_a_room_that_leaves_the_scope_takes_its_incident_along() -> Result<(
     assert!(left.len() == 1 && left[0].rooms[0].id == kept, "{left:?}");
 
     // The one that was never delegated becomes visible only once the customer hands it over, too (R41).
-    demo.control(&[Change::SetDelegatedRooms { partner: estate.partner, customer: estate.alpen.id, rooms: vec![lost, hidden] }]).await?;
+    demo.control(&[Change::delegated(estate.partner, estate.alpen.id, vec![lost, hidden])]).await?;
     until(AT_ONCE, "the other room has come", || async {
         Ok(anna.rooms(estate.alpen.id).await?.iter().map(|row| row.room.id).eq([hidden]))
     })

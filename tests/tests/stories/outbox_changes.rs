@@ -138,7 +138,7 @@ async fn a35_changes_of_issues_and_rooms_off_line_arrive_once_and_in_order() -> 
         .demo
         .control(&[
             Change::room(new, alpen, "Neuer Saal", true),
-            Change::SetDelegatedRooms { partner: story.estate.partner, customer: alpen, rooms: rooms.to_vec() },
+            Change::delegated(story.estate.partner, alpen, rooms.to_vec()),
             Change::SetCeiling { partner: story.estate.partner, customer: alpen, permissions: enrols },
             Change::ChangeRole { role: story.estate.alpen.role, permissions: enrols },
         ])
@@ -288,7 +288,7 @@ async fn a28_of_what_was_refused_nothing_of_the_customers_outlasts_the_right_to_
     story.on_line().await?;
     let both = || async { Ok(story.outbox().await?.iter().all(|entry| entry.failure.is_some() && entry.customer.is_some())) };
     until(SOON, "both were refused", both).await?;
-    let withdrawn = Change::SetDelegatedRooms { partner: story.estate.partner, customer: alpen, rooms: vec![story.estate.alpen.rooms[0]] };
+    let withdrawn = Change::delegated(story.estate.partner, alpen, vec![story.estate.alpen.rooms[0]]);
     story.demo.control(&[withdrawn]).await?;
     story.anna.catch_up().await?;
     let works = || async { anyhow::Ok(story.outbox().await?.into_iter().map(|entry| entry.work).collect::<Vec<_>>()) };

@@ -172,7 +172,7 @@ async fn a35_a_room_that_somebody_else_enrolled_is_enrolled_once() -> Result<()>
         .demo
         .control(&[
             Change::room(new, alpen, "Neuer Saal", true),
-            Change::SetDelegatedRooms { partner: story.estate.partner, customer: alpen, rooms },
+            Change::delegated(story.estate.partner, alpen, rooms),
             Change::SetCeiling { partner: story.estate.partner, customer: alpen, permissions: enrols },
             Change::ChangeRole { role: story.estate.alpen.role, permissions: enrols },
         ])

@@ -4,13 +4,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use tenantry_model::api::delegations::{Delegate, DelegateAll, DelegateGroup, Revoke};
 use tenantry_model::api::invitations::AcceptInvitation;
 use tenantry_model::api::partners::{ChangePartner, InvitePartner};
 use tenantry_model::api::people::AddMembers;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{ChangeRole, CreateAssignment, CreateRole};
-use tenantry_model::id::{PrincipalId, RoleId, TenantId};
-use tenantry_model::ipc::{AcceptArgs, CellSeparator, ChangeOf, CreateAt, CreateOwn, EndOf, ExportRange, FormId, IpcErrorKind, RoleKey};
+use tenantry_model::api::room_groups::{ChangeRoomGroup, CreateRoomGroup};
+use tenantry_model::id::{PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::ipc::{
+    AcceptArgs, CellSeparator, ChangeOf, CreateAt, CreateOwn, EndOf, ExportRange, FormId, IpcErrorKind, RoleKey, RoomGroupKey,
+};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, RequestState, TenantStatus};
@@ -62,6 +66,8 @@ fn invitation(estate: &SmallEstate, rooms: usize, change_control: ChangeControl)
         domain: "neuland.example".parse()?,
         expires_in_days: "14".parse()?,
         rooms: estate.alpen.rooms[..rooms].to_vec(),
+        groups: vec![],
+        all: None,
         change_control,
         ceiling: None,
         offline: OfflineTerms::default(),
@@ -71,7 +77,12 @@ fn invitation(estate: &SmallEstate, rooms: usize, change_control: ChangeControl)
 
 /// The customer invites, the manager accepts for the one who is to be Primary admin.
 async fn establish(estate: &SmallEstate, newcomer: &Newcomer, admin: &Desk, manager: &Desk, control: ChangeControl) -> Result<()> {
-    admin.engine().invite_partner(CreateOwn { form: form(), new: invitation(estate, 2, control)? }).await?;
+    invite(estate, newcomer, admin, manager, invitation(estate, 2, control)?, 2).await
+}
+
+/// The same with an invitation of one's own, which delegates so many rooms at first.
+async fn invite(estate: &SmallEstate, newcomer: &Newcomer, admin: &Desk, manager: &Desk, new: InvitePartner, rooms: u32) -> Result<()> {
+    admin.engine().invite_partner(CreateOwn { form: form(), new }).await?;
     until(SHOWS, "the invitation shows by itself", || async {
         let tenants = manager.engine().get_tenants().await?;
         Ok(tenants.value.iter().any(|row| row.status == TenantStatus::Pending))
@@ -79,7 +90,7 @@ async fn establish(estate: &SmallEstate, newcomer: &Newcomer, admin: &Desk, mana
     .await?;
     let tenants = manager.engine().get_tenants().await?.value;
     let waiting = tenants.into_iter().find_map(|row| row.invitation).context("the invitation")?;
-    assert_eq!(waiting.rooms, 2, "R28: how many, and not which");
+    assert_eq!(waiting.rooms, rooms, "R28: how many, and not which");
     let detail = manager.engine().get_invitation(waiting.id).await?.value;
     assert_eq!(detail.customer_id, estate.alpen.id);
     let answer = AcceptInvitation { primary_admins: vec![newcomer.primary] };
@@ -124,7 +135,8 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
 
     // The customer narrows what is delegated (R37, R58).
     let partner = admin.engine().get_partner(newcomer.partner).await?.value;
-    let narrow = ChangePartner { rooms: Some(vec![estate.alpen.rooms[1]]), ..ChangePartner::default() };
+    let gone = partner.room_ids.iter().copied().filter(|room| *room != estate.alpen.rooms[1]).collect();
+    let narrow = ChangePartner { remove: Some(Revoke { rooms: gone, ..Revoke::default() }), ..ChangePartner::default() };
     let change = ChangeOf { key: newcomer.partner, version: partner.version, change: narrow };
     admin.engine().change_partner(change.clone()).await?;
     let stale = admin.engine().change_partner(change).await.map_err(|error| error.kind);
@@ -143,6 +155,50 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
     .await?;
     technician.stop().await;
     technician.holds_nowhere(&estate.alpen.name)
+}
+
+/// The customer makes a group and delegates it with future rooms; who joins it later is at the partner's desk without anybody's doing there, and so is a device
+/// that enrols once all rooms are delegated with future ones.
+#[tokio::test(flavor = "multi_thread")]
+async fn a36_a_room_that_joins_what_is_delegated_comes_to_the_partners_desk_by_itself() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let mut estate = SmallEstate::create(&demo).await?;
+    let newcomer = Newcomer::arrive(&demo, &mut estate).await?;
+    let admin = Desk::signed_in(&demo, estate.alpen.admin).await?;
+    let manager = Desk::signed_in(&demo, newcomer.manager).await?;
+    let primary = Desk::signed_in(&demo, newcomer.primary).await?;
+    let customer = estate.alpen.id;
+    let device = |estate: &mut SmallEstate| RoomId::from_uuid(estate.names.uuid());
+
+    let new = CreateRoomGroup { name: "Altbau".into(), rooms: vec![estate.alpen.rooms[2]] };
+    let made = admin.engine().create_room_group(CreateAt { customer, form: form(), new }).await?;
+    let group = made.id.map(RoomGroupId::from_uuid).context("its id")?;
+    let groups = vec![DelegateGroup { id: group, future: true }];
+    let new = InvitePartner { groups, ..invitation(&estate, 0, ChangeControl::default())? };
+    invite(&estate, &newcomer, &admin, &manager, new, 1).await?;
+    let rooms = async |what: &'static str, count: usize| sees_rooms(&primary, what, count).await;
+    rooms("the room of the group", 1).await?;
+
+    let late = device(&mut estate);
+    demo.control(&[Change::room(late, customer, "Neuer Saal", true)]).await?;
+    let change = ChangeRoomGroup { add: vec![late], ..ChangeRoomGroup::default() };
+    let key = RoomGroupKey { customer, group };
+    let version = admin.engine().get_room_group(key).await?.value.version;
+    admin.engine().change_room_group(ChangeOf { key, version, change }).await?;
+    rooms("a device that enrolled, once it is in the group", 2).await?;
+
+    let partner = admin.engine().get_partner(newcomer.partner).await?.value;
+    let all = Delegate { all: Some(DelegateAll { future: true }), ..Delegate::default() };
+    let change = ChangePartner { add: Some(all), ..ChangePartner::default() };
+    admin.engine().change_partner(ChangeOf { key: newcomer.partner, version: partner.version, change }).await?;
+    rooms("all rooms", estate.alpen.rooms.len() + 1).await?;
+    let latest = device(&mut estate);
+    demo.control(&[Change::room(latest, customer, "Neuester Saal", true)]).await?;
+    rooms("a device that enrolled, at once", estate.alpen.rooms.len() + 2).await
+}
+
+async fn sees_rooms(desk: &Desk, what: &'static str, count: usize) -> Result<()> {
+    until(SHOWS, what, || async { Ok(desk.view().await.is_ok_and(|view| view.sizes()[1] == count)) }).await
 }
 
 async fn until_version(admin: &Desk, partner: TenantId) -> Result<u64> {

@@ -13,6 +13,7 @@ mod axe_out_of_reach;
 mod border;
 mod browsing;
 mod bulk;
+mod delegating;
 mod dropdown;
 mod first_start;
 mod hostile;
@@ -121,6 +122,15 @@ async fn r100_r101_r102_update_rings() -> Result<()> {
     run("update-rings", async |fixture: &mut Fixture| {
         step("nine rings, by keyboard", update_rings::r101_nine_rings_share_sixty_days(fixture)).await?;
         step("a room goes and comes back", update_rings::r100_r102_a_room_moves_and_comes_back_to_general(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a36_what_joins_a_delegated_group_is_seen_by_itself() -> Result<()> {
+    run("delegating", async |fixture: &mut Fixture| {
+        let group = step("a group is delegated with future rooms", delegating::a_group_is_delegated_with_future_rooms(fixture)).await?;
+        step("what joins it later", delegating::what_joins_it_later_is_seen_by_itself(fixture, group)).await
     })
     .await
 }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use tenantry_model::api::Me;
+use tenantry_model::api::delegations::Revoke;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{ChangeOf, EndOf};
@@ -59,7 +60,7 @@ pub(crate) async fn sign_out(fixture: &Fixture) -> Result<()> {
 }
 
 /// Waits until a row with this text is in a list.
-async fn row(fixture: &Fixture, testid: &str, text: &str) -> Result<()> {
+pub(crate) async fn row(fixture: &Fixture, testid: &str, text: &str) -> Result<()> {
     let script = "return [...document.querySelectorAll(`[data-testid=${args[0]}]`)].some(e => e.innerText.includes(args[1])) || null";
     fixture
         .page()
@@ -221,7 +222,8 @@ pub(crate) async fn what_is_taken_vanishes_by_itself(fixture: &Fixture, customer
     let partners = engine.get_partners().await?.value;
     let partner: TenantId = partners.first().context("a partner")?.id;
     let detail = engine.get_partner(partner).await?.value;
-    let narrow = ChangePartner { rooms: Some(detail.room_ids[..2].to_vec()), ..ChangePartner::default() };
+    let gone = Revoke { rooms: detail.room_ids[2..].to_vec(), ..Revoke::default() };
+    let narrow = ChangePartner { remove: Some(gone), ..ChangePartner::default() };
     engine.change_partner(ChangeOf { key: partner, version: detail.version, change: narrow }).await?;
     page.eventually::<bool>("four rooms have vanished by themselves", rooms, vec![2.into()]).await?;
 

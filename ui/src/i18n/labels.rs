@@ -112,7 +112,8 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 33] = [
+pub(super) const AUDIT_FIELDS: [&str; 34] = [
+    "allRooms",
     "attachments",
     "capacity",
     "ceiling",

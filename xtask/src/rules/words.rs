@@ -192,4 +192,5 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     ("A33", "snoozed with a reason and an end, suppressed without one", ByTests),
     ("A34", "a warning that is left alone for 24 hours becomes important, once", ByTests),
     ("A35", "what was typed off line is sent in order, once, by the rights of then", ByTests),
+    ("A36", "rooms are delegated one by one, by group or all, with future rooms or not", ByTests),
 ];

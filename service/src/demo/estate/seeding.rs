@@ -30,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::random::{Random, SeededRandom, uuid_v7};
 use crate::store::agents::{self, NewRoom};
 use crate::store::assignments::{self, NewAssignment};
+use crate::store::delegations::{self, Delegating};
 use crate::store::ingest::{self, Watched};
 use crate::store::people::{self, Principal};
 use crate::store::relationships::{self, NewRelationship};
@@ -372,7 +373,8 @@ async fn relate(
     let change_control = ChangeControl::default();
     let new = NewRelationship { id, partner, customer: customer.id, established_at, ceiling, change_control, offline };
     relationships::insert(tx.conn(), &new).await?;
-    relationships::add_rooms(tx.conn(), id, delegated).await?;
+    let scope = Scope::Some { rooms: delegated.to_vec(), groups: vec![] };
+    delegations::insert(tx.conn(), Delegating::Relationship(id), &scope).await?;
     let (role, assignment) = (RoleId::from_uuid(draw.id()), AssignmentId::from_uuid(draw.id()));
     let primary = primary_admins_role(role, partner, customer.id);
     roles::insert(tx.conn(), std::slice::from_ref(&primary)).await?;
@@ -414,6 +416,8 @@ async fn invite(tx: &mut Tx, inviting: &[Customer], random: &dyn Random) -> Resu
             customer: customer.id,
             domain: domain_name("nordlicht.example")?,
             rooms: customer.rooms.clone(),
+            groups: vec![],
+            all_rooms: false,
             expires_in_days: days.try_into().map_err(|error| Error::Internal(format!("{error}")))?,
             change_control: ChangeControl::default(),
             ceiling: BuiltInRole::PrimaryAdmins.permissions(),

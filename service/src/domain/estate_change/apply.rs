@@ -1,6 +1,7 @@
 //! Applies changes, each by the function of its noun.
 
 use serde::{Deserialize, Serialize};
+use tenantry_model::api::delegations::{Delegate, DelegateAll, DelegateGroup};
 use tenantry_model::api::incidents::Assignee;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
@@ -8,6 +9,7 @@ use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing};
 use tenantry_model::api::{EnrolRequest, SignalsReport};
 use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::permission::{BuiltInRole, Permission};
+use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, Tenant};
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
@@ -110,12 +112,12 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
                 change_control: ChangeControl::default(),
                 offline: it.offline,
             };
-            let made = relationships::create(tx, OPERATOR, &new, &it.rooms, &it.primary_admins, random).await?;
+            let made =
+                relationships::create(tx, OPERATOR, &new, &scope(it.rooms, it.groups, it.all_rooms), &it.primary_admins, random).await?;
             return Ok(Outcome { roles: vec![made.role], assignment: Some(made.assignment), ..id.uuid().into() });
         }
         It::SetDelegatedRooms(it) => {
-            let change = ChangePartner { rooms: Some(it.rooms), ..ChangePartner::default() };
-            relationships::change(tx, OPERATOR, (it.partner, it.customer), &change, None).await?;
+            relationships::set_delegated(tx, OPERATOR, (it.partner, it.customer), &scope(it.rooms, it.groups, it.all_rooms)).await?;
         }
         It::SetCeiling(it) => {
             let change = ChangePartner { ceiling: Some(it.permissions), ..ChangePartner::default() };
@@ -134,7 +136,11 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
             let terms = Terms {
                 domain: it.domain,
                 expires_in_days: it.expires_in_days,
-                rooms: it.rooms,
+                delegate: Delegate {
+                    rooms: it.rooms,
+                    groups: it.groups.into_iter().map(|id| DelegateGroup { id, future: true }).collect(),
+                    all: it.all_rooms.then_some(DelegateAll { future: true }),
+                },
                 change_control: it.change_control,
                 ceiling: it.ceiling,
                 offline: it.offline,
@@ -265,6 +271,18 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         }
     }
     Ok(Outcome::default())
+}
+
+/// What is delegated, each named once.
+fn scope(mut rooms: Vec<RoomId>, mut groups: Vec<RoomGroupId>, all: bool) -> Scope {
+    if all {
+        return Scope::All;
+    }
+    rooms.sort_unstable();
+    rooms.dedup();
+    groups.sort_unstable();
+    groups.dedup();
+    Scope::Some { rooms, groups }
 }
 
 async fn create_room(tx: &mut Tx, it: CreateRoom, random: &dyn Random) -> Result<Outcome> {

@@ -65,12 +65,20 @@ changes! {
         partner: TenantId,
         customer: TenantId,
         #[serde(default)] rooms: Vec<RoomId>,
+        #[serde(default)] groups: Vec<RoomGroupId>,
+        #[serde(default)] all_rooms: bool,
         #[serde(default)] primary_admins: Vec<PrincipalId>,
         #[serde(default)] ceiling: Option<PermissionSet>,
         #[serde(default)] offline: OfflineTerms,
     }
-    /// Which rooms the partner may work in (R37, R58).
-    SetDelegatedRooms { partner: TenantId, customer: TenantId, rooms: Vec<RoomId>, }
+    /// Which rooms the partner may work in (R37, R58): these, those of these groups, or all; of the last two future ones, too (A36).
+    SetDelegatedRooms {
+        partner: TenantId,
+        customer: TenantId,
+        #[serde(default)] rooms: Vec<RoomId>,
+        #[serde(default)] groups: Vec<RoomGroupId>,
+        #[serde(default)] all_rooms: bool,
+    }
     /// The most that any role of the partner may hold (A9).
     SetCeiling { partner: TenantId, customer: TenantId, permissions: PermissionSet, }
     /// What the partner's desktops may keep (A28).
@@ -150,6 +158,8 @@ changes! {
         customer: TenantId,
         domain: DomainName,
         #[serde(default)] rooms: Vec<RoomId>,
+        #[serde(default)] groups: Vec<RoomGroupId>,
+        #[serde(default)] all_rooms: bool,
         expires_in_days: ExpiryDays,
         #[serde(default)] change_control: ChangeControl,
         #[serde(default = "ceiling")] ceiling: PermissionSet,

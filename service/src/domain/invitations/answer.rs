@@ -4,6 +4,7 @@ use tenantry_model::api::invitations::{AcceptInvitation, Accepted, InvitationDet
 use tenantry_model::audit::AuditOperation;
 use tenantry_model::id::{InvitationId, RelationshipId, TenantId};
 use tenantry_model::problem::FieldCode;
+use tenantry_model::role::Scope;
 use tenantry_model::time::Timestamp;
 
 use super::write::{record, record_change};
@@ -13,6 +14,7 @@ use crate::domain::relationships::write::establish;
 use crate::domain::{directory, portal_roles};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
+use crate::store::delegations::{self, Delegating};
 use crate::store::invitations::{self, StoredInvitation};
 use crate::store::relationships::NewRelationship;
 use crate::store::{Conn, Tx, people, tenants};
@@ -25,6 +27,7 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Tim
         return Err(Error::not_found());
     }
     let domains = tenants::domains(conn, &[invitation.customer]).await?.remove(&invitation.customer).unwrap_or_default();
+    let scope = delegations::scope(conn, Delegating::Invitation(id)).await?;
     Ok(InvitationDetail {
         id,
         customer_id: invitation.customer,
@@ -33,7 +36,8 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Tim
         addressed_to: invitation.domain,
         created_at: invitation.created_at,
         expires_at: invitation.expires_at,
-        rooms: invitation.rooms,
+        rooms: delegations::count(conn, Delegating::Invitation(id)).await?,
+        future_rooms: scope == Scope::All || !scope.groups().is_empty(),
         change_control: invitation.change_control,
         ceiling: invitation.ceiling,
         offline: invitation.offline,
@@ -49,7 +53,7 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
         let why = "name at least one user, or a group with at least one user in it";
         return Err(Error::field(FieldCode::MembersNoUser, "#/primaryAdmins", why));
     }
-    let rooms = invitations::rooms(tx.conn(), id).await?;
+    let scope = delegations::scope(tx.conn(), Delegating::Invitation(id)).await?;
     invitations::delete(tx.conn(), id).await?;
     record_change(tx, invitation.partner, invitation.customer).await?;
     let now = tx.now();
@@ -62,7 +66,7 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
         change_control: invitation.change_control,
         offline: invitation.offline,
     };
-    establish(tx, &new, &rooms, &answer.primary_admins, random).await?;
+    establish(tx, &new, &scope, &answer.primary_admins, random).await?;
     let entry = record(Actor::Caller(caller), &invitation, AuditOperation::Update)
         .changed("status", "pending", "accepted")
         .added("primaryAdmins", portal_roles::names(&admins));

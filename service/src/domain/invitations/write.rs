@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
+use tenantry_model::api::delegations::Delegate;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
-use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, PrincipalId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::{DomainName, ExpiryDays};
 
 use super::addressee;
 use crate::domain::actor::Actor;
-use crate::domain::relationships::write::each_once;
-use crate::domain::{rooms, tenants};
+use crate::domain::{delegations, tenants};
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
+use crate::store::delegations::{self as stored, Delegating};
 use crate::store::invitations::{self, NewInvitation, StoredInvitation};
 use crate::store::{Change, Tx};
 
@@ -26,7 +27,7 @@ pub struct Terms {
     /// The partner's domain that it is addressed to (R18).
     pub domain: DomainName,
     pub expires_in_days: ExpiryDays,
-    pub rooms: Vec<RoomId>,
+    pub delegate: Delegate,
     pub change_control: ChangeControl,
     pub ceiling: PermissionSet,
     pub offline: OfflineTerms,
@@ -48,15 +49,13 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: T
         invitations::delete(tx.conn(), before.id).await?;
         tx.audit(record(actor, &before, AuditOperation::Delete).changed("status", "expired", "replaced")).await?;
     }
-    let rooms = each_once(&terms.rooms);
-    rooms::owned::check(tx.conn(), customer, &rooms).await?;
+    let scope = delegations::chosen(tx.conn(), customer, &terms.delegate).await?;
     let created_at = tx.now();
     let days = terms.expires_in_days.days();
     let entry = actor
         .record(customer, AuditCategory::PartnerInvitation, AuditOperation::Create, partner.display_name)
         .added("domain", terms.domain.as_str())
-        .added("expiresInDays", days.to_string())
-        .added("rooms", rooms.len().to_string());
+        .added("expiresInDays", days.to_string());
     let new = NewInvitation {
         id,
         customer,
@@ -69,8 +68,12 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: T
         offline: terms.offline,
         created_by: terms.created_by,
     };
-    invitations::insert(tx.conn(), &new, &rooms).await?;
+    invitations::insert(tx.conn(), &new).await?;
+    let of = Delegating::Invitation(id);
+    stored::insert(tx.conn(), of, &scope).await?;
     record_change(tx, partner.id, customer).await?;
+    let count = stored::count(tx.conn(), of).await?;
+    let entry = delegations::told(tx.conn(), customer, entry, None, (count, &scope)).await?;
     tx.audit(entry).await?;
     Ok(partner.id)
 }

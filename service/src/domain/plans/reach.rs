@@ -7,6 +7,7 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 
 use crate::error::Result;
+use crate::store::delegations::{self, Delegating};
 use crate::store::relationships::Relationship;
 use crate::store::{Conn, people, rights};
 
@@ -37,9 +38,7 @@ pub(super) async fn compare(
     before: &[Held],
     after: &[Held],
 ) -> Result<(Vec<PrincipalId>, Vec<PrincipalId>)> {
-    let customer = relationship.customer;
-    let delegated = rights::delegations(conn, relationship.partner, &[customer]).await?.remove(&customer);
-    let delegated: BTreeSet<RoomId> = delegated.into_iter().flat_map(|it| it.rooms).collect();
+    let delegated: BTreeSet<RoomId> = delegations::rooms(conn, Delegating::Relationship(relationship.id)).await?.into_iter().collect();
     let mut users: BTreeMap<PrincipalId, Grants> = BTreeMap::new();
     let mut sides = [vec![], vec![]];
     for (side, held) in [before, after].into_iter().enumerate() {
@@ -74,9 +73,8 @@ pub(super) async fn compare(
 async fn places(conn: &mut Conn, relationship: &Relationship, delegated: &BTreeSet<RoomId>, scope: &Scope) -> Result<BTreeSet<Place>> {
     let Scope::Some { rooms, groups } = scope else { return Ok(delegated.iter().copied().map(Some).chain([None]).collect()) };
     let mut named: Vec<RoomId> = rooms.clone();
-    for group in groups {
-        named.extend(rights::rooms_of_group(conn, relationship.customer, *group).await?);
-    }
+    let held = rights::rooms_of_groups(conn, groups).await?;
+    named.extend(held.into_iter().filter(|((customer, _), _)| *customer == relationship.customer).flat_map(|(_, rooms)| rooms));
     Ok(named.into_iter().filter(|room| delegated.contains(room)).map(Some).collect())
 }
 

@@ -7,6 +7,7 @@ use tenantry_model::permission::Permission;
 use crate::domain::caller::Caller;
 use crate::domain::incidents::read::cut_row;
 use crate::error::{Error, Result};
+use crate::store::delegations::{self, Delegating};
 use crate::store::{Conn, assignments, incident_list, incidents, people, relationships, requests, roles, tenants};
 
 /// `GET /v1/customers/{c}`: for those who work there, and for those who answer invitations (R28).
@@ -24,7 +25,7 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Res
         display_name: relationship.customer_name,
         domains,
         established_at: relationship.established_at,
-        rooms: relationship.rooms,
+        rooms: delegations::count(conn, Delegating::Relationship(relationship.id)).await?,
         ceiling: relationship.ceiling,
         change_control: relationship.change_control,
         offline: relationship.offline,

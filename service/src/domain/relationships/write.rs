@@ -1,10 +1,8 @@
 //! The one place that changes relationships, whoever acts.
 
-use std::collections::BTreeSet;
-
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
@@ -12,11 +10,12 @@ use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerm
 use super::detail::is_primary_admin;
 use crate::domain::actor::Actor;
 use crate::domain::version::check_version;
-use crate::domain::{people, rooms, tenants};
+use crate::domain::{delegations, people, tenants};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::assignments::{self, NewAssignment};
 use crate::store::change_log::audiences::Audience;
+use crate::store::delegations::{self as stored, Delegating};
 use crate::store::relationships::{self, NewRelationship, Relationship};
 use crate::store::roles::{self, NewRole};
 use crate::store::{Change, Tx, group_members, requests};
@@ -33,15 +32,17 @@ pub async fn create(
     tx: &mut Tx,
     actor: Actor<'_>,
     new: &NewRelationship,
-    rooms: &[RoomId],
+    scope: &Scope,
     admins: &[PrincipalId],
     random: &dyn Random,
 ) -> Result<PrimaryAdmins> {
     actor.needs_operator()?;
-    let made = establish(tx, new, rooms, admins, random).await?;
+    let made = establish(tx, new, scope, admins, random).await?;
     let partner = tenants::find(tx, new.partner).await?;
     let entry = actor.record(new.customer, AuditCategory::PartnerInvitation, AuditOperation::Create, partner.display_name);
-    tx.audit(entry.added("relationship", "active").added("rooms", rooms.len().to_string())).await?;
+    let count = stored::count(tx.conn(), Delegating::Relationship(new.id)).await?;
+    let entry = delegations::told(tx.conn(), new.customer, entry.added("relationship", "active"), None, (count, scope)).await?;
+    tx.audit(entry).await?;
     Ok(made)
 }
 
@@ -49,7 +50,7 @@ pub async fn create(
 pub(in crate::domain) async fn establish(
     tx: &mut Tx,
     new: &NewRelationship,
-    rooms: &[RoomId],
+    scope: &Scope,
     admins: &[PrincipalId],
     random: &dyn Random,
 ) -> Result<PrimaryAdmins> {
@@ -63,10 +64,10 @@ pub(in crate::domain) async fn establish(
     if relationships::active(tx.conn(), partner, customer).await?.is_some() {
         return Err(Error::conflict("the two have an active relationship already"));
     }
-    rooms::owned::check(tx.conn(), customer, rooms).await?;
+    delegations::check(tx.conn(), customer, scope).await?;
     people::check_members(tx, partner, admins).await?;
     relationships::insert(tx.conn(), new).await?;
-    relationships::add_rooms(tx.conn(), new.id, rooms).await?;
+    stored::insert(tx.conn(), Delegating::Relationship(new.id), scope).await?;
     let now = tx.now();
     let (role, assignment) = (RoleId::from_uuid(uuid_v7(now, random)), AssignmentId::from_uuid(uuid_v7(now, random)));
     let primary = primary_admins_role(role, partner, customer);
@@ -106,15 +107,11 @@ pub async fn change(
     check_version(relationship.version, version)?;
     let id = relationship.id;
     let record = |category| actor.record(customer, category, AuditOperation::Update, &*relationship.partner_name);
-    if let Some(rooms) = &change.rooms {
-        let before = relationships::rooms(tx.conn(), id).await?;
-        let rooms = each_once(rooms);
-        rooms::owned::check(tx.conn(), customer, &rooms).await?;
-        relationships::clear_rooms(tx.conn(), id).await?;
-        relationships::add_rooms(tx.conn(), id, &rooms).await?;
-        record_holders(tx, partner, customer).await?;
-        let entry = record(AuditCategory::Assignment);
-        tx.audit(entry.changed("rooms", before.len().to_string(), rooms.len().to_string())).await?;
+    if change.add.is_some() || change.remove.is_some() {
+        let before = stored::scope(tx.conn(), Delegating::Relationship(id)).await?;
+        let (add, remove) = (change.add.clone().unwrap_or_default(), change.remove.clone().unwrap_or_default());
+        let after = delegations::changed(tx.conn(), customer, &before, &add, &remove).await?;
+        delegate(tx, actor, &relationship, &before, &after).await?;
     }
     if let Some(ceiling) = change.ceiling {
         relationships::set_ceiling(tx.conn(), id, ceiling).await?;
@@ -136,10 +133,29 @@ pub async fn change(
     relationships::raise_version(tx.conn(), id).await
 }
 
-/// A room that is named twice is delegated once.
-pub(in crate::domain) fn each_once(rooms: &[RoomId]) -> Vec<RoomId> {
-    let rooms: BTreeSet<RoomId> = rooms.iter().copied().collect();
-    rooms.into_iter().collect()
+/// By the operator: what is delegated, whatever was before.
+pub async fn set_delegated(tx: &mut Tx, actor: Actor<'_>, (partner, customer): (TenantId, TenantId), scope: &Scope) -> Result<()> {
+    actor.needs_operator()?;
+    let relationship = find(tx, actor, partner, customer, Side::Customer).await?;
+    delegations::check(tx.conn(), customer, scope).await?;
+    let before = stored::scope(tx.conn(), Delegating::Relationship(relationship.id)).await?;
+    delegate(tx, actor, &relationship, &before, scope).await?;
+    relationships::raise_version(tx.conn(), relationship.id).await.map(drop)
+}
+
+async fn delegate(tx: &mut Tx, actor: Actor<'_>, relationship: &Relationship, before: &Scope, after: &Scope) -> Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    let (partner, customer) = (relationship.partner, relationship.customer);
+    let of = Delegating::Relationship(relationship.id);
+    let had = stored::count(tx.conn(), of).await?;
+    stored::change(tx.conn(), of, before, after).await?;
+    let has = stored::count(tx.conn(), of).await?;
+    record_holders(tx, partner, customer).await?;
+    let entry = actor.record(customer, AuditCategory::Assignment, AuditOperation::Update, &*relationship.partner_name);
+    let entry = delegations::told(tx.conn(), customer, entry, Some((had, before)), (has, after)).await?;
+    tx.audit(entry).await
 }
 
 /// How a log says which changes wait.
@@ -177,7 +193,7 @@ pub async fn end(tx: &mut Tx, actor: Actor<'_>, (partner, customer): (TenantId, 
     let (id, now) = (relationship.id, tx.now());
     requests::lapse(tx.conn(), id, now).await?;
     relationships::end(tx.conn(), id, now, by.as_str()).await?;
-    relationships::clear_rooms(tx.conn(), id).await?;
+    stored::clear(tx.conn(), Delegating::Relationship(id)).await?;
     record_holders(tx, partner, customer).await?;
     for stored in roles::at(tx.conn(), customer, Some(partner)).await? {
         roles::delete(tx.conn(), stored.role.id).await?;

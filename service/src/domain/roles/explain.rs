@@ -1,17 +1,15 @@
 //! Why somebody of the caller's organisation can, or can't, do something in a room.
 
-use std::collections::HashMap;
-
 use tenantry_model::access::{Delegation, ScopeLink, Side, Subject, explain};
 use tenantry_model::api::roles::{AccessAnswer, ChainName};
 use tenantry_model::id::{PrincipalId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
-use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, RelationshipStatus, UserKey};
 use uuid::Uuid;
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
+use crate::store::delegations::{self, Delegating};
 use crate::store::{Conn, assignments, people, relationships, rights, roles, room_groups, rooms};
 
 /// `GET /v1/customers/{c}/access`. Needs `roles.view` on the room.
@@ -39,26 +37,29 @@ pub async fn access(
             let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
             Side::Partner(Delegation {
                 status: RelationshipStatus::Active,
-                rooms: relationships::rooms(conn, relationship.id).await?,
+                scope: delegations::scope(conn, Delegating::Relationship(relationship.id)).await?,
                 ceiling: relationship.ceiling,
             })
         }
     };
     let grants = rights::grants(conn, key).await?.into_iter().find(|it| it.customer == customer && it.own == partner.is_none());
     let grants = grants.map(|it| it.grants).unwrap_or_default();
-    let mut rooms_of: HashMap<RoomGroupId, Vec<RoomId>> = HashMap::new();
-    for grant in &grants {
-        let Scope::Some { groups, .. } = &grant.scope else { continue };
-        for group in groups {
-            rooms_of.insert(*group, rights::rooms_of_group(conn, customer, *group).await?);
-        }
-    }
+    let delegated = if let Side::Partner(delegation) = &side { delegation.scope.groups() } else { &[] };
+    let groups: Vec<RoomGroupId> = grants.iter().flat_map(|grant| grant.scope.groups()).chain(delegated).copied().collect();
+    let rooms_of = rights::rooms_of_groups(conn, &groups).await?;
     let subject = Subject { user: user.id, groups: known.groups };
     // Global Administrator comes with a person's token alone: of somebody else it is not known here.
     let own_token = key == caller.user && caller.global_admin;
     let administrator = own_token || known.portal_roles.contains(&PortalRole::ManagedServiceAdministrator);
-    let mut chain =
-        explain(&subject, &side, &grants, administrator, |group| rooms_of.get(&group).cloned().unwrap_or_default(), permission, room.id);
+    let mut chain = explain(
+        &subject,
+        &side,
+        &grants,
+        administrator,
+        |group| rooms_of.get(&(customer, group)).cloned().unwrap_or_default(),
+        permission,
+        room.id,
+    );
 
     let mut names = Vec::with_capacity(chain.assignments.len());
     for stored in roles::at(conn, customer, partner).await? {

@@ -11,7 +11,8 @@ use tenantry_model::role::Scope;
 use super::context::{Reach, RoleContext};
 use crate::domain::text::name_at;
 use crate::error::{Error, Result};
-use crate::store::{Conn, people, relationships, roles, room_groups, rooms};
+use crate::store::delegations::{self, Delegating};
+use crate::store::{Conn, people, roles, room_groups, rooms};
 
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
@@ -77,7 +78,7 @@ pub(super) async fn members(conn: &mut Conn, context: RoleContext<'_>, pointer: 
 pub(super) async fn scope(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, scope: &Scope) -> Result<()> {
     if let Scope::Some { rooms: named, groups } = scope {
         let there: BTreeSet<RoomId> = match context.relationship {
-            Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),
+            Some(relationship) => delegations::rooms(conn, Delegating::Relationship(relationship.id)).await?.into_iter().collect(),
             None => rooms::owned(conn, context.customer, named).await?.into_iter().collect(),
         };
         if let Some(room) = named.iter().find(|room| !there.contains(room)) {

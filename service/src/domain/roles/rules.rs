@@ -19,8 +19,9 @@ use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::store::assignments::{self, StoredAssignment};
+use crate::store::delegations::{self, Delegating};
 use crate::store::roles::{self, StoredRole};
-use crate::store::{Conn, relationships, room_groups};
+use crate::store::{Conn, room_groups};
 
 /// What a change would come to: the names of role and assignment, who holds the assignment before and after, and what else it sets.
 #[derive(Default)]
@@ -63,7 +64,7 @@ async fn reached(
     groups: &[RoomGroupId],
 ) -> Result<(u32, Option<AuditChange>)> {
     let delegated: Option<BTreeSet<RoomId>> = match context.relationship {
-        Some(relationship) => Some(relationships::rooms(conn, relationship.id).await?.into_iter().collect()),
+        Some(relationship) => Some(delegations::rooms(conn, Delegating::Relationship(relationship.id)).await?.into_iter().collect()),
         None => None,
     };
     let mut held = room_groups::managed_rooms(conn, groups).await?;

@@ -217,7 +217,7 @@ fn joined(names: &[String]) -> Option<String> {
 
 async fn check_scope(tx: &mut Tx, customer: TenantId, scope: &Scope) -> Result<()> {
     let Scope::Some { rooms: named, groups } = scope else { return Ok(()) };
-    rooms::owned::check(tx.conn(), customer, named).await?;
+    rooms::owned::check(tx.conn(), customer, "#/rooms", named).await?;
     for group in groups {
         if room_groups::find(tx.conn(), *group).await?.is_none_or(|it| it.customer != customer) {
             return Err(Error::bad_request(format!("{group} is not a room group of the customer {customer}")));

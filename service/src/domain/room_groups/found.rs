@@ -7,11 +7,13 @@ use tenantry_model::api::room_groups::RoomGroupUse;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::role::Scope;
+use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::roles::operation::RoleOperation;
 use crate::error::{Error, Result};
 use crate::store::Conn;
+use crate::store::delegations::{self, Named};
 use crate::store::requests;
 use crate::store::room_groups::{self, RoomGroup, StoredUse};
 
@@ -83,4 +85,14 @@ pub(super) async fn sides(conn: &mut Conn, group: &RoomGroup) -> Result<BTreeSet
         }
     }
     Ok(sides)
+}
+
+/// The partners that a group is delegated to with future rooms, or would be, as far as the caller sees them: the customer's own people, where they
+/// administer it by name, else by their number.
+pub(super) async fn delegated_to(conn: &mut Conn, caller: &Caller, group: &RoomGroup, now: Timestamp) -> Result<(Vec<Named>, usize)> {
+    if caller.side_at(group.customer).is_some() {
+        return Ok((vec![], 0));
+    }
+    let named = delegations::naming(conn, group.id, now).await?;
+    if caller.administered_customer().is_ok_and(|own| own == group.customer) { Ok((named, 0)) } else { Ok((vec![], named.len())) }
 }

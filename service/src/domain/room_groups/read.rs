@@ -8,10 +8,11 @@ use tenantry_model::api::room_groups::{RoomGroupDetail, RoomGroupRow};
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
+use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
-use crate::domain::room_groups::found::{sees_room, uses, visible};
+use crate::domain::room_groups::found::{delegated_to, sees_room, uses, visible};
 use crate::error::Result;
 use crate::store::Conn;
 use crate::store::room_groups::{self, RoomGroup};
@@ -67,17 +68,19 @@ pub async fn list(
 }
 
 /// `GET /v1/customers/{c}/groups/{g}`. Needs `groups.view` on one of its rooms.
-pub async fn group(conn: &mut Conn, caller: &Caller, at: (TenantId, RoomGroupId)) -> Result<RoomGroupDetail> {
+pub async fn group(conn: &mut Conn, caller: &Caller, at: (TenantId, RoomGroupId), now: Timestamp) -> Result<RoomGroupDetail> {
     let rights = caller.rights_with(at.0, Permission::GroupsView)?;
     let (group, rooms) = visible(conn, caller, Permission::GroupsView, at).await?;
     let may_modify = rights.allow_everywhere(Permission::GroupsModify);
     let held = room_groups::rooms(conn, group.id).await?;
     let (uses, hidden) = uses(conn, caller, &group).await?;
+    let (delegated, hidden_delegations) = delegated_to(conn, caller, &group, now).await?;
     Ok(RoomGroupDetail {
         may_modify,
         may_rename: may_modify && held.iter().all(|room| rights.allow(Permission::GroupsModify, *room).is_some()),
         uses,
-        hidden_uses: u32::try_from(hidden).unwrap_or(u32::MAX),
+        hidden_uses: u32::try_from(hidden + hidden_delegations).unwrap_or(u32::MAX),
+        delegated_to: delegated.into_iter().map(|it| it.partner_name).collect(),
         version: group.version,
         group: RoomGroupRow { id: group.id, rooms: count(rights, &rooms), name: group.name },
     })

@@ -16,16 +16,19 @@ use tenantry_model::tenancy::ControlEvent;
 use crate::domain::actor::Actor;
 use crate::domain::asked::approval;
 use crate::domain::caller::Caller;
-use crate::domain::room_groups::found::{assigned_sides, sides, uses, visible};
+use crate::domain::room_groups::found::{assigned_sides, delegated_to, sides, uses, visible};
 use crate::domain::rooms::several;
 use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
+use crate::store::delegations;
 use crate::store::room_groups::{self, RoomGroup};
 use crate::store::{Change, Conn, Tx, group_members, rooms};
 
 /// How many assignments a refusal names.
 const NAMED: usize = 5;
+/// So many rooms that come to a group are sent by themselves to whoever reaches them by it; of more, the customer is sent whole.
+const FEW_ROOMS: usize = 100;
 
 /// A new one, in its first version.
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: TenantId, name: &str, rooms: &[RoomId]) -> Result<()> {
@@ -76,12 +79,12 @@ pub async fn change(
         after.remove(room);
     }
     if after != before {
-        may_move_rooms(tx.conn(), caller, &group).await?;
+        may_move_rooms(tx, caller, &group).await?;
     }
     alter(tx, actor, &group, name, (&before, &after)).await
 }
 
-/// Away with one, for whoever sees it; not while an assignment names it: nobody loses a right in passing.
+/// Away with one, for whoever sees it; not while an assignment or a delegation names it: nobody loses a right in passing.
 ///
 /// # Errors
 /// As [`change`]; `RoomGroupInUse` where something depends on it.
@@ -96,8 +99,17 @@ pub async fn remove(tx: &mut Tx, caller: &Caller, (customer, id): (TenantId, Roo
         (shown, 0) if shown.is_empty() => {}
         (shown, hidden) => return Err(Error::field(FieldCode::RoomGroupInUse, "#", in_use(&shown, hidden))),
     }
+    let now = tx.now();
+    let (partners, hidden) = delegated_to(tx.conn(), caller, &group, now).await?;
+    if partners.len() + hidden > 0 {
+        let named = partners.iter().take(NAMED).map(|it| it.partner_name.clone()).collect();
+        let named = some_named(named, partners.len() + hidden);
+        let why =
+            format!("It is delegated with future rooms, to {named}. Take it out of the delegation, or withdraw the invitation, first.");
+        return Err(Error::field(FieldCode::RoomGroupInUse, "#", why));
+    }
     let sides = sides(tx.conn(), &group).await?;
-    if is_others(caller, &group, &sides) {
+    if is_others(caller, &group, &sides, is_delegated(tx, &group).await?) {
         return Err(needs_customer());
     }
     if !sides.is_empty() {
@@ -123,7 +135,7 @@ pub async fn set_rooms(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, rooms: &[
     alter(tx, actor, &group, None, (&before, &rooms.iter().copied().collect())).await.map(drop)
 }
 
-/// By the operator. Assignments lose it.
+/// By the operator. Assignments and delegations lose it.
 pub async fn delete(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<()> {
     let group = find(tx, actor, id).await?;
     erase(tx, actor, &group).await
@@ -178,8 +190,8 @@ fn record(actor: Actor<'_>, group: &RoomGroup, operation: AuditOperation) -> cra
     actor.record(group.customer, AuditCategory::RoomGroup, operation, &*group.name)
 }
 
-/// Puts rooms in and takes others out, which is a change of rights on the sides whose assignments name the group, and nothing to anybody else: what changes of
-/// the rooms themselves is recorded of them.
+/// Puts rooms in and takes others out, which is a change of rights on the sides whose assignments name the group, and on those that it is delegated to (A36); and
+/// nothing to anybody else: what changes of the rooms themselves is recorded of them.
 async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: &BTreeSet<RoomId>) -> Result<()> {
     let customer = group.customer;
     let gone: Vec<RoomId> = before.difference(after).copied().collect();
@@ -189,10 +201,24 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
     }
     room_groups::remove_rooms(tx.conn(), group.id, &gone).await?;
     room_groups::add_rooms(tx.conn(), group.id, &new).await?;
+    let gains = gone.is_empty() && new.len() <= FEW_ROOMS;
     let moved: Vec<RoomId> = gone.into_iter().chain(new).collect();
     several::changed(tx, customer, &moved).await?;
-    for side in assigned_sides(tx.conn(), group).await? {
-        let tenant = side.unwrap_or(customer);
+    let mut tenants: BTreeSet<TenantId> =
+        assigned_sides(tx.conn(), group).await?.into_iter().map(|side| side.unwrap_or(customer)).collect();
+    let now = tx.now();
+    for named in delegations::naming(tx.conn(), group.id, now).await? {
+        if named.active {
+            tenants.insert(named.partner);
+        } else {
+            // An invitation that waits says how many rooms it delegates.
+            tx.record_all(&[Change::tenant(named.partner), Change::tenant(customer)]).await?;
+        }
+    }
+    if gains {
+        return tx.record_rooms_gained(customer, &tenants, &moved).await;
+    }
+    for tenant in tenants {
         let holders = group_members::role_holders(tx.conn(), customer, Some(tenant)).await?;
         let holders = tx.audience(&holders).await?;
         tx.record(Change::rights(customer, Some(tenant), None).lost_by(holders)).await?;
@@ -219,7 +245,7 @@ async fn check_rooms(
     pointer: &str,
     named: &[RoomId],
 ) -> Result<()> {
-    let Actor::Caller(caller) = actor else { return crate::domain::rooms::owned::check(conn, customer, named).await };
+    let Actor::Caller(caller) = actor else { return crate::domain::rooms::owned::check(conn, customer, pointer, named).await };
     if named.len() > MOST_ROOMS {
         return Err(Error::field(FieldCode::RoomGroupRoomsTooMany, pointer, format!("at most {MOST_ROOMS} rooms in one request")));
     }
@@ -245,28 +271,35 @@ fn reaches_all(actor: Actor<'_>, permission: Permission, customer: TenantId) -> 
     Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
 }
 
-/// With the rooms of a group come and go the rights of everybody whose assignment names it: that is a change of those assignments' scopes. So it needs the
-/// right to change roles over everything, as naming a group does (R42); no partner changes what another side's people reach; and where the customer approves
-/// changes of roles it changes the group itself (A18).
-async fn may_move_rooms(conn: &mut Conn, caller: &Caller, group: &RoomGroup) -> Result<()> {
-    let sides = sides(conn, group).await?;
-    if sides.is_empty() {
+/// With the rooms of a group come and go the rights of everybody whose assignment names it, and what is delegated where a delegation names it: that is a change of
+/// those scopes. So it needs the right to change roles over everything, as naming a group does (R42); no partner changes what another side's people reach, nor
+/// what it is delegated itself (A36); and where the customer approves changes of roles it changes the group itself (A18).
+async fn may_move_rooms(tx: &mut Tx, caller: &Caller, group: &RoomGroup) -> Result<()> {
+    let sides = sides(tx.conn(), group).await?;
+    let delegated = is_delegated(tx, group).await?;
+    if sides.is_empty() && !delegated {
         return Ok(());
     }
-    if is_others(caller, group, &sides) || approval(conn, caller, group.customer, ControlEvent::Roles).await?.is_some() {
+    if is_others(caller, group, &sides, delegated) || approval(tx.conn(), caller, group.customer, ControlEvent::Roles).await?.is_some() {
         return Err(needs_customer());
     }
     if caller.rights_with(group.customer, Permission::GroupsModify)?.allow_everywhere(Permission::RolesModify) {
         return Ok(());
     }
-    let why = "Assignments reach as far as this group: changing which rooms are in it needs roles.modify over all rooms.";
+    let why = "Assignments or delegations reach as far as this group: changing which rooms are in it needs roles.modify over all rooms.";
     Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
 }
 
-/// Whether a partner's group is used by another side, too. The customer changes what its partners reach.
-fn is_others(caller: &Caller, group: &RoomGroup, sides: &BTreeSet<Option<TenantId>>) -> bool {
+/// Whether a delegation names it, or an invitation that waits.
+async fn is_delegated(tx: &mut Tx, group: &RoomGroup) -> Result<bool> {
+    let now = tx.now();
+    Ok(!delegations::naming(tx.conn(), group.id, now).await?.is_empty())
+}
+
+/// Whether a partner's group is used by another side, too, or delegated. The customer changes what its partners reach.
+fn is_others(caller: &Caller, group: &RoomGroup, sides: &BTreeSet<Option<TenantId>>, delegated: bool) -> bool {
     let own = caller.side_at(group.customer);
-    own.is_some() && sides.iter().any(|side| *side != own)
+    own.is_some() && (delegated || sides.iter().any(|side| *side != own))
 }
 
 /// It says nothing of who else uses the group: others' roles do not exist for a partner (R44).
@@ -286,10 +319,16 @@ fn reaches_whole(caller: &Caller, group: &RoomGroup, held: &BTreeSet<RoomId>, po
 }
 
 fn in_use(shown: &[RoomGroupUse], hidden: usize) -> String {
-    let mut named: Vec<String> = shown.iter().take(NAMED).map(|it| format!("{} – {}", it.role_name, it.name)).collect();
-    match shown.len() - named.len() + hidden {
+    let named = shown.iter().take(NAMED).map(|it| format!("{} – {}", it.role_name, it.name)).collect();
+    let named = some_named(named, shown.len() + hidden);
+    format!("Assignments reach as far as it: {named}. Take it out of their scopes first.")
+}
+
+/// Names in a line, and how many more there are.
+fn some_named(mut named: Vec<String>, all: usize) -> String {
+    match all - named.len() {
         0 => {}
         more => named.push(format!("{more} more")),
     }
-    format!("Assignments reach as far as it: {}. Take it out of their scopes first.", named.join(", "))
+    named.join(", ")
 }

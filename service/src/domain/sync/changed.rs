@@ -48,6 +48,9 @@ impl Touched {
                     return;
                 }
                 match lost_by {
+                    // The rooms that came, and what stands in them, have rows of their own.
+                    Some(Audience::NOBODY_BY_ROOMS) if sees(&customer) => drop(self.customers.insert(customer)),
+                    Some(Audience::NOBODY_BY_ROOMS) => {}
                     _ if sees(&customer) => drop(self.reset.insert(customer)),
                     // Their own organisation is no secret from anybody, nor are its customers from who sees all of them (R28): what they know of
                     // one goes as well, though nobody can say beforehand who they are.

@@ -27,17 +27,17 @@ use crate::http::AppState;
 /// The upper bounds of the histogram of durations, in seconds.
 const DURATIONS_S: [f64; 11] = [0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 
-/// Around all routes; those of `transfers` move whole files, and see to time, size and number themselves.
-pub(crate) fn put_around(routes: Router, transfers: Router, state: &AppState) -> Router {
+/// Around all routes; those of `room_sets` take larger bodies, and those of `transfers` move whole files, and see to time, size and number themselves.
+pub(crate) fn put_around(routes: Router, room_sets: Router, transfers: Router, state: &AppState) -> Router {
     let limits = &state.settings().limits;
     metrics();
     let metrics = PrometheusMetricLayerBuilder::new()
         // Unmatched paths share one label: callers must not create labels by making up addresses.
         .with_endpoint_label_type(EndpointLabel::MatchedPathWithFallbackFn(|_| "unmatched".to_owned()))
         .build();
-    routes
-        .layer(CompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+    let taking = |routes: Router, bytes: usize| routes.layer(CompressionLayer::new()).layer(RequestBodyLimitLayer::new(bytes));
+    taking(routes, limits.body_bytes)
+        .merge(taking(room_sets, limits.room_set_bytes.max(limits.body_bytes)))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.timeout))
         .merge(transfers)
         .layer(from_fn_with_state(state.clone(), limits::at_once))

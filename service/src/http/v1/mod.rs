@@ -75,8 +75,6 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(plans::preview::preview))
         .routes(routes!(plans::apply::apply))
         .routes(routes!(directory::directory))
-        .routes(routes!(partners::list::partners, partners::invite::invite))
-        .routes(routes!(partners::detail::partner, partners::change::change_partner, partners::remove::remove_partner))
         .routes(routes!(partners::domain::partner_domain))
         .routes(routes!(partners::withdraw::withdraw))
         .routes(routes!(partners::delete_role::delete_partner_role))
@@ -88,6 +86,15 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))
         .routes(routes!(audit::export::export))
+}
+
+/// What names whole sets of rooms: with larger bodies than everything else.
+pub(crate) fn room_sets() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(partners::list::partners, partners::invite::invite)).routes(routes!(
+        partners::detail::partner,
+        partners::change::change_partner,
+        partners::remove::remove_partner
+    ))
 }
 
 /// What moves whole files: outside the limits of time and size of everything else.

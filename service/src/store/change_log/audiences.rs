@@ -16,6 +16,9 @@ pub struct Audience(i64);
 impl Audience {
     /// Nobody: a change that gives and does not take.
     pub const NOBODY: Self = Self(0);
+    /// Nobody, of a change that gives some rooms, which are recorded by themselves with all that stands in them ([`Tx::record_rooms_gained`]): nothing has to
+    /// be sent whole.
+    pub const NOBODY_BY_ROOMS: Self = Self(-1);
 
     pub(super) const fn from_row(number: i64) -> Self {
         Self(number)

@@ -1,5 +1,7 @@
 //! What a transaction records of its changes.
 
+use std::collections::BTreeSet;
+
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
@@ -7,7 +9,7 @@ use tenantry_model::text::TicketNumber;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::change_log::audiences::Audience;
-use crate::store::db::{self, QueryBuilder};
+use crate::store::db::{self, BATCH, QueryBuilder};
 
 /// What kind of thing a row of the log says to look at again.
 ///
@@ -25,12 +27,14 @@ use crate::store::db::{self, QueryBuilder};
 /// | an assignment's or a role's permissions, members, scope | [`Change::rights`] for each user, or for the tenant |
 /// | a member of a group of people | the same, at every customer where the group, or one around it, is in an assignment |
 /// | a relationship: made, ended, ceiling, delegated rooms | [`Change::rights`] for the partner's whole tenant |
-/// | rooms of a room group (A20) | [`Change::rights`] for each tenant whose assignments name the group, and [`Change::room`] for each room that came or went |
-/// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
+/// | rooms of a room group (A20, A36) | [`Change::rights`] for each tenant whose assignments name the group or that it is delegated to, and [`Change::room`] for each room that came or went |
+/// | a new room | [`Change::room`]: who reaches all rooms reaches it without a change of rights; [`Change::rights`] only where it also joined a delegation or a group |
 /// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
 /// | rooms of an incident, where one goes, or where it had none | [`Change::rights`] for all tenants: who saw it by that room loses it, and only a reset says so to them alone |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
 /// | how far a user has read something, views that a user saved | [`Change::read_marks`]: their own desks alone look at it again |
+///
+/// Where rooms come to a group and none goes, it is [`Tx::record_rooms_gained`]: a sync then costs what came, and not the customer.
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
 /// gone. That is everybody who held anything there before, or who is in what was taken away; see [`Tx::audience`].
@@ -185,6 +189,33 @@ impl Tx {
             customer,
             room
         );
+        Ok(())
+    }
+
+    /// Records that people of these tenants may see these rooms now, which are recorded already, and see nothing less than before. So what they see more of are the
+    /// rooms, the incidents in them, and, where it is all that they hold there, issues without rooms.
+    pub async fn record_rooms_gained(&mut self, customer: TenantId, tenants: &BTreeSet<TenantId>, rooms: &[RoomId]) -> Result<()> {
+        if self.unlogged || tenants.is_empty() {
+            return Ok(());
+        }
+        for tenant in tenants {
+            self.record(Change::rights(customer, Some(*tenant), None).lost_by(Audience::NOBODY_BY_ROOMS)).await?;
+        }
+        let at = self.now().micros();
+        for batch in rooms.chunks(BATCH) {
+            let mut query = QueryBuilder::new("INSERT INTO changes (at, customer_id, kind, entity) SELECT DISTINCT ");
+            query
+                .push_bind(at)
+                .push(", ")
+                .push_bind(customer)
+                .push(", 'incident', number FROM incident_rooms WHERE room_id IN ")
+                .push_keys(batch);
+            query.build().execute(self.conn()).await?;
+        }
+        const WITHOUT_ROOMS: &str = "INSERT INTO changes (at, customer_id, kind, entity)
+             SELECT $1, $2, 'incident', i.number FROM incidents i WHERE i.customer_id = $2 AND i.created_by_tenant IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM incident_rooms r WHERE r.number = i.number)";
+        run!(self.conn(), WITHOUT_ROOMS, at, customer);
         Ok(())
     }
 

@@ -266,7 +266,8 @@ impl<'a> Life<'a> {
             }
             Step::Delegate { customer, partner, rooms: some } => {
                 let version = self.version(*customer, *partner).await;
-                let body = json!({"rooms": rooms(customer, some)});
+                let others = (0..ROOMS).filter(|room| !some.contains(room)).collect();
+                let body = json!({"add": {"rooms": rooms(customer, some)}, "remove": {"rooms": rooms(customer, &others)}});
                 self.ask(actor, Method::PATCH, &format!("/v1/partners/{}", tenant(partner)), Some(version), Some(body)).await
             }
             Step::RemoveCustomer { partner, customer } => {

@@ -69,8 +69,8 @@ async fn r37_r58_the_customer_widens_and_narrows_what_is_delegated_and_it_counts
     // A room of somebody else is not the customer's to give.
     let version = world.partner_of("chief").await.version;
     let path = format!("/v1/partners/{}", world.partner);
-    world.patch("chief", &path, version, json!({ "rooms": [world.room("b1")] })).await.bad("another customer's room");
-    world.patch("ann", &path, version, json!({ "rooms": [world.room("a3")] })).await.hidden("nor the partner's to take");
+    world.patch("chief", &path, version, json!({ "add": { "rooms": [world.room("b1")] } })).await.bad("another customer's room");
+    world.patch("ann", &path, version, json!({ "add": { "rooms": [world.room("a3")] } })).await.hidden("nor the partner's to take");
     world.steer("chief", json!({ "rooms": [world.room("a2"), world.room("a2")] })).await;
     assert_eq!(world.rooms_of("ann").await, ["a2"]);
 }

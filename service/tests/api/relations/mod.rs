@@ -11,6 +11,7 @@ mod audit_words;
 mod delegation;
 mod directory;
 mod events;
+mod future_rooms;
 mod gone;
 mod incidents;
 mod inviting;

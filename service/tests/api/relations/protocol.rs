@@ -41,7 +41,7 @@ async fn r57_every_change_of_something_with_a_version_names_the_one_that_was_rea
         ("ann", Method::PATCH, &first, Some(json!({}))),
         ("ann", Method::DELETE, &first, None),
         ("ann", Method::DELETE, &customer, None),
-        ("chief", Method::PATCH, &partner, Some(json!({ "rooms": [] }))),
+        ("chief", Method::PATCH, &partner, Some(json!({ "remove": { "all": true } }))),
         ("chief", Method::DELETE, &partner, None),
         ("chief", Method::DELETE, &of_partner, None),
     ];

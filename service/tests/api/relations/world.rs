@@ -247,9 +247,16 @@ impl World {
         self.get(administrator, &format!("/v1/partners/{}", self.partner)).await.json()
     }
 
-    /// Changes what the customer delegated, and must succeed.
-    pub(crate) async fn steer(&self, administrator: &str, body: Value) {
-        let version = self.partner_of(administrator).await.version;
+    /// Changes the partner, and must succeed. `rooms` stands for the rooms that are delegated one by one afterwards: what comes and what leaves is sent.
+    pub(crate) async fn steer(&self, administrator: &str, mut body: Value) {
+        let partner = self.partner_of(administrator).await;
+        if let Some(rooms) = body.as_object_mut().and_then(|body| body.remove("rooms")) {
+            let gone: Vec<RoomId> =
+                partner.room_ids.iter().filter(|room| !rooms.as_array().unwrap().contains(&json!(room))).copied().collect();
+            body["add"] = json!({ "rooms": rooms });
+            body["remove"] = json!({ "rooms": gone });
+        }
+        let version = partner.version;
         let answer = self.patch(administrator, &format!("/v1/partners/{}", self.partner), version, body).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
     }

@@ -34,6 +34,32 @@ async fn a_rooms_new_name_is_recorded_for_the_room_and_for_each_incident_that_sh
 }
 
 #[tokio::test]
+async fn a36_rooms_that_were_gained_are_recorded_with_the_incidents_in_them_and_the_issues_without_rooms() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let partner = estate.tenant(9, "Partner", "PARTNR", true, false).await;
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let [room, other] = [estate.room(customer, 2, "Room").await, estate.room(customer, 3, "Other").await];
+    let [inside, elsewhere, nowhere] = [1, 2, 3].map(|n| number("CUSTOM", n));
+    for (number, rooms) in [(inside, vec![other, room]), (elsewhere, vec![other]), (nowhere, vec![])] {
+        let created_by = rooms.is_empty().then_some(partner);
+        estate.incident(NewIncident { created_by, ..NewIncident::new(number, customer, &rooms, app.clock.now()) }).await;
+    }
+    let (known, before) = app.store.tenant_with_horizon(partner).await.unwrap().unwrap();
+    let mut tx = app.store.write().await.unwrap();
+    tx.record_rooms_gained(customer, &[partner].into(), &[room]).await.unwrap();
+    tx.record_rooms_gained(customer, &[].into(), &[other]).await.unwrap();
+    tx.commit().await.unwrap();
+    let (after, _) = app.store.tenant_with_horizon(partner).await.unwrap().unwrap();
+    assert_eq!(after.rights_epoch - known.rights_epoch, 1, "it counts from the next request on");
+    let mut tx = app.store.read().await.unwrap();
+    let logged: Vec<_> = change_log::between(tx.conn(), before.seq, i64::MAX, 9).await.unwrap().into_iter().map(|(_, it)| it).collect();
+    let lost_by = Some(Audience::NOBODY_BY_ROOMS);
+    let rights = LoggedChange::Rights { customer, tenant: Some(partner), principal: None, lost_by };
+    assert_eq!(logged, [rights, LoggedChange::Incident(customer, inside), LoggedChange::Incident(customer, nowhere)]);
+}
+
+#[tokio::test]
 async fn many_changes_are_recorded_at_once_in_their_order_and_count_as_each_alone() {
     let app = TestApp::start().await;
     let customer = app.estate().tenant(1, "Customer", "CUSTOM", false, true).await;

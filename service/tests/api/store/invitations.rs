@@ -31,7 +31,6 @@ async fn a2_a3_an_invitation_waits_until_it_expires_and_is_one_of_a_pair() {
     let [partner, another] =
         [estate.tenant(1, "Partner", "PARTNR", true, false).await, estate.tenant(2, "Another", "ANOTHR", true, false).await];
     let customer = estate.tenant(3, "Customer", "CUSTOM", false, true).await;
-    let [a, b] = [estate.room(customer, 4, "A").await, estate.room(customer, 5, "B").await];
     let at = Timestamp::from_micros;
     let new = |n, partner, expires_at| NewInvitation {
         id: InvitationId::from_uuid(id(n)),
@@ -47,16 +46,15 @@ async fn a2_a3_an_invitation_waits_until_it_expires_and_is_one_of_a_pair() {
     };
     let [early, late] = [new(10, partner, at(100)), new(11, another, at(200))];
     let mut tx = app.store.write().await.unwrap();
-    invitations::insert(tx.conn(), &late, &[]).await.unwrap();
-    invitations::insert(tx.conn(), &early, &[b, a]).await.unwrap();
+    invitations::insert(tx.conn(), &late).await.unwrap();
+    invitations::insert(tx.conn(), &early).await.unwrap();
     let found = invitations::find(tx.conn(), early.id).await.unwrap().unwrap();
-    assert_eq!((found.customer_name.as_str(), found.partner_name.as_str(), found.rooms), ("Customer", "Partner", 2));
+    assert_eq!((found.customer_name.as_str(), found.partner_name.as_str()), ("Customer", "Partner"));
     assert_eq!(
         (found.domain.clone(), found.expires_at, found.change_control, found.ceiling),
         (early.domain.clone(), at(100), early.change_control, early.ceiling)
     );
     assert!(!found.is_expired(at(99)) && found.is_expired(at(100)));
-    assert_eq!(invitations::rooms(tx.conn(), early.id).await.unwrap(), [a, b]);
     assert_eq!(invitations::between(tx.conn(), customer, partner).await.unwrap(), Some(found));
     assert!(invitations::between(tx.conn(), partner, customer).await.unwrap().is_none());
     assert!(invitations::find(tx.conn(), InvitationId::from_uuid(id(99))).await.unwrap().is_none());
@@ -72,8 +70,7 @@ async fn a2_a3_an_invitation_waits_until_it_expires_and_is_one_of_a_pair() {
     assert_eq!(ids(invitations::expired_unrecorded(tx.conn(), at(200), 9).await.unwrap()), [late.id], "once (A24)");
     assert!(invitations::delete(tx.conn(), early.id).await.unwrap());
     assert!(!invitations::delete(tx.conn(), early.id).await.unwrap(), "it was gone");
-    assert_eq!(invitations::rooms(tx.conn(), early.id).await.unwrap(), []);
-    assert!(invitations::insert(tx.conn(), &new(12, another, at(300)), &[]).await.is_err(), "at most one of a customer and a partner");
+    assert!(invitations::insert(tx.conn(), &new(12, another, at(300))).await.is_err(), "at most one of a customer and a partner");
 }
 
 #[tokio::test]
@@ -83,11 +80,10 @@ async fn an_invitation_is_found_as_it_was_sent_and_may_be_sent_again_once_it_was
     let [partner, another] =
         [estate.tenant(1, "Partner", "PARTNR", true, false).await, estate.tenant(2, "Another", "ANOTHR", true, false).await];
     let customer = estate.tenant(3, "Customer", "CUSTOM", false, true).await;
-    let room = estate.room(customer, 10, "A").await;
     let (first, second) = (with_terms(20, customer, partner, 100), with_terms(21, customer, another, 100));
     let mut tx = app.store.write().await.unwrap();
     for new in [&first, &second] {
-        invitations::insert(tx.conn(), new, &[room]).await.unwrap();
+        invitations::insert(tx.conn(), new).await.unwrap();
     }
     let expected = StoredInvitation {
         id: first.id,
@@ -102,7 +98,6 @@ async fn an_invitation_is_found_as_it_was_sent_and_may_be_sent_again_once_it_was
         ceiling: first.ceiling,
         offline: first.offline,
         created_by: first.created_by,
-        rooms: 1,
         expiry_recorded: false,
     };
     assert_eq!(invitations::find(tx.conn(), first.id).await.unwrap(), Some(expected));
@@ -110,9 +105,8 @@ async fn an_invitation_is_found_as_it_was_sent_and_may_be_sent_again_once_it_was
     assert!(invitations::delete(tx.conn(), first.id).await.unwrap());
     let left: Vec<_> = invitations::of_customer(tx.conn(), customer).await.unwrap().into_iter().map(|it| it.id).collect();
     assert_eq!(left, [second.id]);
-    assert_eq!(invitations::rooms(tx.conn(), second.id).await.unwrap(), [room]);
     let again = with_terms(22, customer, partner, 200);
-    invitations::insert(tx.conn(), &again, &[]).await.unwrap();
+    invitations::insert(tx.conn(), &again).await.unwrap();
     assert_eq!(invitations::between(tx.conn(), customer, partner).await.unwrap().unwrap().id, again.id);
 }
 
@@ -126,7 +120,7 @@ async fn the_first_to_expire_is_recorded_first_whenever_it_was_sent() {
         let customer = estate.tenant(n, &format!("Customer {n}"), &format!("CUSTO{n}"), false, true).await;
         let new = with_terms(20 + n, customer, partner, expires_at);
         let mut tx = app.store.write().await.unwrap();
-        invitations::insert(tx.conn(), &new, &[]).await.unwrap();
+        invitations::insert(tx.conn(), &new).await.unwrap();
         tx.commit().await.unwrap();
         sent.push(new.id);
     }

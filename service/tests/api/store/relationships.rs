@@ -1,17 +1,23 @@
 //! The conformance suite: relationships, and what partners are told of their customers.
 
-use tenantry_model::id::{RelationshipId, TenantId};
+use tenantry_model::id::{RelationshipId, RoomId, TenantId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms};
 use tenantry_model::text::OfflineDays;
 use tenantry_model::time::Timestamp;
 use tenantry_service::store::customers::{self, CustomerFacts};
+use tenantry_service::store::delegations::{self, Delegating};
 use tenantry_service::store::relationships::{self, NewRelationship, Relationship};
 use tenantry_service::store::rights::{self, Delegated};
 
 use crate::support::{TestApp, id};
 
 /// With terms that are not the preset ones.
+fn alone(room: RoomId) -> Scope {
+    Scope::Some { rooms: vec![room], groups: vec![] }
+}
+
 fn with_terms(n: u128, partner: TenantId, customer: TenantId) -> NewRelationship {
     NewRelationship {
         id: RelationshipId::from_uuid(id(n)),
@@ -31,7 +37,6 @@ async fn a_relationship_is_one_of_a_partner_and_a_customer_until_it_ends() {
     let [partner, another] =
         [estate.tenant(1, "Partner", "PARTNR", true, false).await, estate.tenant(2, "Another", "ANOTHR", true, false).await];
     let customer = estate.tenant(3, "Customer", "CUSTOM", false, true).await;
-    let [a, b] = [estate.room(customer, 4, "A").await, estate.room(customer, 5, "B").await];
     let new = |n, partner| NewRelationship {
         id: RelationshipId::from_uuid(id(n)),
         partner,
@@ -46,10 +51,8 @@ async fn a_relationship_is_one_of_a_partner_and_a_customer_until_it_ends() {
     for new in [&first, &second] {
         relationships::insert(tx.conn(), new).await.unwrap();
     }
-    relationships::add_rooms(tx.conn(), first.id, &[b, a, b]).await.unwrap();
-    assert_eq!(relationships::rooms(tx.conn(), first.id).await.unwrap(), [a, b]);
     let found = relationships::active(tx.conn(), partner, customer).await.unwrap().unwrap();
-    assert_eq!((found.id, found.rooms, found.version, found.established_at), (first.id, 2, 1, first.established_at));
+    assert_eq!((found.id, found.version, found.established_at), (first.id, 1, first.established_at));
     assert_eq!((found.partner_name.as_str(), found.customer_name.as_str()), ("Partner", "Customer"));
     assert!(relationships::active(tx.conn(), customer, partner).await.unwrap().is_none(), "the other way round");
     assert_eq!(relationships::of_customer(tx.conn(), customer).await.unwrap().len(), 2);
@@ -60,13 +63,9 @@ async fn a_relationship_is_one_of_a_partner_and_a_customer_until_it_ends() {
     relationships::set_ceiling(tx.conn(), first.id, ceiling).await.unwrap();
     relationships::set_offline(tx.conn(), first.id, offline).await.unwrap();
     relationships::set_change_control(tx.conn(), first.id, control).await.unwrap();
-    relationships::clear_rooms(tx.conn(), first.id).await.unwrap();
     assert_eq!(relationships::raise_version(tx.conn(), first.id).await.unwrap(), 2);
     let changed = relationships::active(tx.conn(), partner, customer).await.unwrap().unwrap();
-    assert_eq!(
-        (changed.ceiling, changed.offline, changed.change_control, changed.rooms, changed.version),
-        (ceiling, offline, control, 0, 2)
-    );
+    assert_eq!((changed.ceiling, changed.offline, changed.change_control, changed.version), (ceiling, offline, control, 2));
     let untouched = relationships::active(tx.conn(), another, customer).await.unwrap().unwrap();
     assert_eq!((untouched.ceiling, untouched.version), (PermissionSet::ALL, 1));
 
@@ -106,7 +105,6 @@ async fn a_second_active_relationship_is_refused_and_the_first_stays_as_it_was_m
         ceiling: first.ceiling,
         change_control: first.change_control,
         offline: first.offline,
-        rooms: 0,
         version: 1,
     };
     let mut tx = app.store.write().await.unwrap();
@@ -134,12 +132,12 @@ async fn staff_are_told_the_terms_of_active_customers_and_the_preset_of_all_othe
     assert_eq!(customers::active_customers(tx.conn(), active).await.unwrap(), []);
 
     for (n, room) in [(21, rooms[0]), (22, rooms[1])] {
-        relationships::add_rooms(tx.conn(), RelationshipId::from_uuid(id(n)), &[room]).await.unwrap();
+        delegations::insert(tx.conn(), Delegating::Relationship(RelationshipId::from_uuid(id(n))), &alone(room)).await.unwrap();
     }
     let handed = rights::delegations(tx.conn(), other, &[active, former]).await.unwrap();
     assert_eq!(
         handed,
-        [(former, Delegated { ceiling: terms.ceiling, rooms: vec![rooms[1]] })].into(),
+        [(former, Delegated { ceiling: terms.ceiling, scope: alone(rooms[1]) })].into(),
         "none of the former partner's rooms"
     );
 

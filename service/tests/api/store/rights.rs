@@ -1,7 +1,7 @@
 //! The conformance suite: rights and customers.
 
 use tenantry_model::access::Grant;
-use tenantry_model::id::{AssignmentId, RoleId, TenantId};
+use tenantry_model::id::{AssignmentId, RoleId, RoomGroupId, TenantId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind, UserKey};
@@ -55,7 +55,7 @@ async fn r62_what_is_delegated_and_told_ends_with_the_relationship() {
     let mut tx = app.store.read().await.unwrap();
     let delegated = rights::delegations(tx.conn(), partner, &[one, two, nobody]).await.unwrap();
     assert_eq!(delegated.len(), 2);
-    assert_eq!(delegated[&one], Delegated { ceiling, rooms: vec![room] });
+    assert_eq!(delegated[&one], Delegated { ceiling, scope: Scope::Some { rooms: vec![room], groups: vec![] } });
     assert!(rights::delegations(tx.conn(), another, &[one, two]).await.unwrap().is_empty());
     let mut customers = customers::active_customers(tx.conn(), partner).await.unwrap();
     customers.sort();
@@ -66,10 +66,9 @@ async fn r62_what_is_delegated_and_told_ends_with_the_relationship() {
     assert_eq!((facts[&one].display_name.as_str(), facts[&one].offline), ("One", OfflineTerms::default()));
     assert!(facts[&one].established_at.is_some());
     assert_eq!(customers::facts(tx.conn(), one, &[one]).await.unwrap()[&one].established_at, None, "for its own staff");
-    let mut of_group = rights::rooms_of_group(tx.conn(), one, group).await.unwrap();
-    of_group.sort();
-    assert_eq!(of_group, [room, spare]);
-    assert_eq!(rights::rooms_of_group(tx.conn(), two, group).await.unwrap(), [], "no group of that customer");
+    let mut of_groups = rights::rooms_of_groups(tx.conn(), &[group, RoomGroupId::from_uuid(id(98))]).await.unwrap();
+    of_groups.values_mut().for_each(|rooms| rooms.sort());
+    assert_eq!(of_groups, [((one, group), vec![room, spare])].into(), "each by its customer");
     estate.end_relationship(partner, one).await;
     let mut tx = app.store.read().await.unwrap();
     assert_eq!(rights::delegations(tx.conn(), partner, &[one, two]).await.unwrap().into_keys().collect::<Vec<_>>(), [two]);

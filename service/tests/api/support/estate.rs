@@ -21,6 +21,7 @@ use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::assignments::{self, NewAssignment};
 use tenantry_service::store::attachments::{self, StoredAttachment};
+use tenantry_service::store::delegations::{self, Delegating};
 use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
 use tenantry_service::store::invitations::{self, NewInvitation};
 use tenantry_service::store::people::{self, Principal};
@@ -227,7 +228,8 @@ impl Estate {
         };
         let mut tx = self.tx().await;
         relationships::insert(tx.conn(), &new).await.unwrap();
-        relationships::add_rooms(tx.conn(), id, rooms).await.unwrap();
+        let scope = Scope::Some { rooms: rooms.to_vec(), groups: vec![] };
+        delegations::insert(tx.conn(), Delegating::Relationship(id), &scope).await.unwrap();
         self.commit(tx, [store::Change::rights(customer, Some(partner), None)]).await;
     }
 
@@ -422,7 +424,7 @@ impl Estate {
             created_by: None,
         };
         let mut tx = self.tx().await;
-        invitations::insert(tx.conn(), &new, &[]).await.unwrap();
+        invitations::insert(tx.conn(), &new).await.unwrap();
         tx.commit().await.unwrap();
     }
 }

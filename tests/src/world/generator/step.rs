@@ -1,7 +1,7 @@
 //! One random change after another.
 
 use tenantry_model::api::{Reading, SignalState};
-use tenantry_model::id::{RoomGroupId, RoomId};
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::OfflineTerms;
@@ -152,7 +152,9 @@ impl Generator {
 
     fn room_group_rooms(&mut self, customer: usize) -> Vec<Change> {
         let (groups, rooms) = (self.customers[customer].groups.clone(), self.customers[customer].rooms.clone());
-        let rooms = self.some(&rooms, 50);
+        // All of them now and then: rooms come, and none goes.
+        let percent = if self.chance(40) { 100 } else { 50 };
+        let rooms = self.some(&rooms, percent);
         self.one(&groups).map(|group| Change::SetRoomGroupRooms { group, rooms }).into_iter().collect()
     }
 
@@ -161,12 +163,22 @@ impl Generator {
         if !self.customers[customer].partners.contains(&with) {
             return vec![];
         }
-        let rooms = self.customers[customer].rooms.clone();
         vec![match self.below(5) {
             0 => Change::SetOfflineTerms { partner: with, customer: id, offline: self.terms() },
             1 | 2 => Change::SetCeiling { partner: with, customer: id, permissions: self.permissions() },
-            _ => Change::SetDelegatedRooms { partner: with, customer: id, rooms: self.some(&rooms, 60) },
+            _ => self.delegation(customer, with),
         }]
+    }
+
+    /// Rooms alone, groups with few rooms beside, or all: the last two with future rooms (A36).
+    fn delegation(&mut self, customer: usize, partner: TenantId) -> Change {
+        let (rooms, groups) = (self.customers[customer].rooms.clone(), self.customers[customer].groups.clone());
+        let (rooms, groups, all_rooms) = match self.below(4) {
+            0 => (vec![], vec![], true),
+            1 => (self.some(&rooms, 20), self.some(&groups, 60), false),
+            _ => (self.some(&rooms, 60), vec![], false),
+        };
+        Change::SetDelegatedRooms { partner, customer: self.customers[customer].id, rooms, groups, all_rooms }
     }
 
     fn end(&mut self, customer: usize, partner: usize) -> Vec<Change> {

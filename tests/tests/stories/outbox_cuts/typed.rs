@@ -64,11 +64,8 @@ impl Pool {
         let is_new = |n: usize| (ROOMS..2 * ROOMS).contains(&n);
         let mut changes: Vec<Change> =
             (0..3 * ROOMS).map(|n| Change::room(id(n), customer.id, &format!("{WORDS} {space}{n:03}"), is_new(n))).collect();
-        changes.push(Change::SetDelegatedRooms {
-            partner: estate.partner,
-            customer: customer.id,
-            rooms: customer.rooms[..2].iter().copied().chain((0..3 * ROOMS).map(id)).collect(),
-        });
+        let rooms = customer.rooms[..2].iter().copied().chain((0..3 * ROOMS).map(id)).collect();
+        changes.push(Change::delegated(estate.partner, customer.id, rooms));
         changes.push(Change::SetCeiling { partner: estate.partner, customer: customer.id, permissions });
         changes.push(Change::ChangeRole { role: customer.role, permissions });
         changes.extend((0..ISSUES).map(|n| Change::RecordIssue {

@@ -10,13 +10,14 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::columns::status_badge;
+use super::delegated::{Chosen, words};
 use super::draft::Rights;
 use super::ending::End;
 use super::fields::ceiling;
 use super::page::Form;
 use super::people::People;
 use super::room_names::{RoomNames, use_room_names};
-use super::view_model::{EVENTS, Ending, approval, offline, status};
+use super::view_model::{EVENTS, Ending, approval, offline, some_rooms, status};
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -130,11 +131,17 @@ fn editable(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps, 
 }
 
 fn rooms_of(i18n: &I18n, app: &App, known: &PartnerDetail, names: &RoomNames, props: &DetailProps) -> Html {
+    let (chosen, names) = (Chosen::of(known), names.with(&known.groups));
+    let line = |icon: Icon, name: String| html! { <li>{glyph(icon)}<span class="clip" title={name.clone()}>{name}</span></li> };
     html! { <>
         {editable(i18n, app, known, props, "rooms-edit", t!(i18n, "rooms-edit"), Form::Rooms(Rc::new(known.clone())))}
-        if known.room_ids.is_empty() { <p class="dim">{t!(i18n, "partner-rooms-none")}</p> }
+        if chosen.is_nothing() { <p class="dim">{t!(i18n, "partner-rooms-none")}</p> } else { <p class="prose" data-testid="partner-rooms-words">{words(i18n, &chosen, &names)}</p> }
         <ul class="named" data-testid="partner-rooms-list">
-            {for names.names(i18n, &known.room_ids).into_iter().map(|name| html! { <li>{glyph(Icon::Rooms)}<span class="clip" title={name.clone()}>{name}</span></li> })}
+            {for known.groups.iter().map(|group| {
+                let name = t!(i18n, "partner-rooms-group", group = group.name.clone(), count = group.rooms);
+                line(Icon::Several, name)
+            })}
+            {for some_rooms(i18n, &names, &known.room_ids).into_iter().map(|name| line(Icon::Rooms, name))}
         </ul>
     </> }
 }

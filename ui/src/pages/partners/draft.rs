@@ -1,15 +1,12 @@
 //! What the forms about a partner hold, and how two changes of the same thing come together. Pure.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
+use tenantry_model::api::delegations::Delegate;
 use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail};
-use tenantry_model::id::RoomId;
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
 use tenantry_model::text::{DomainName, ExpiryDays, OfflineDays};
 
-use crate::domain_view::pickers::Picked;
+use super::delegated::Chosen;
 
 /// The most that a partner's roles may hold where nobody says otherwise (A9).
 pub(super) const PRESET: PermissionSet = BuiltInRole::PrimaryAdmins.permissions();
@@ -111,7 +108,8 @@ pub(super) fn rights_change(was: &Rights, mine: &Rights) -> ChangePartner {
     let differences = differences(was, mine);
     let offline = differences.iter().any(|it| matches!(it, Difference::Offline(..)));
     ChangePartner {
-        rooms: None,
+        add: None,
+        remove: None,
         ceiling: (was.ceiling != mine.ceiling).then_some(mine.ceiling),
         change_control: (was.control != mine.control).then_some(mine.control),
         offline: mine.terms().filter(|_| offline),
@@ -128,28 +126,6 @@ pub(super) fn rights_on_top(was: &Rights, now: &Rights, mine: &Rights) -> Rights
     })
 }
 
-/// Which rooms a change of the delegation puts in and takes out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct RoomChange {
-    pub(super) added: BTreeSet<RoomId>,
-    pub(super) removed: BTreeSet<RoomId>,
-}
-
-impl RoomChange {
-    pub(super) fn between(was: &BTreeSet<RoomId>, now: &BTreeSet<RoomId>) -> Self {
-        Self { added: now.difference(was).copied().collect(), removed: was.difference(now).copied().collect() }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty()
-    }
-
-    /// It, done to another set.
-    pub(super) fn on_top(&self, rooms: &BTreeSet<RoomId>) -> BTreeSet<RoomId> {
-        rooms.union(&self.added).filter(|room| !self.removed.contains(room)).copied().collect()
-    }
-}
-
 /// An invitation as its form holds it (W2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Invite {
@@ -157,13 +133,13 @@ pub(super) struct Invite {
     /// As typed; it may be no number yet.
     pub(super) days: String,
     pub(super) rights: Rights,
-    pub(super) rooms: Rc<Picked>,
+    pub(super) rooms: Chosen,
     pub(super) agreed: bool,
 }
 
 impl Default for Invite {
     fn default() -> Self {
-        Self { domain: String::new(), days: EXPIRY_PRESET.into(), rights: Rights::default(), rooms: Rc::default(), agreed: false }
+        Self { domain: String::new(), days: EXPIRY_PRESET.into(), rights: Rights::default(), rooms: Chosen::default(), agreed: false }
     }
 }
 
@@ -180,7 +156,7 @@ impl Invite {
     /// Which steps one may go on from: the partner and its rights, rooms, terms, review.
     pub(super) fn complete(&self) -> [bool; 4] {
         let partner = self.domain().is_some() && self.expiry().is_some() && self.rights.is_complete();
-        [partner, !self.rooms.rooms.is_empty(), self.agreed, true]
+        [partner, !self.rooms.is_nothing(), self.agreed, true]
     }
 
     /// The form after a change. What was agreed to were the terms as they were: other ones must be agreed to anew (R25).
@@ -196,10 +172,13 @@ impl Invite {
         if self.complete() != [true; 4] {
             return None;
         }
+        let Delegate { rooms, groups, all } = self.rooms.delegate();
         Some(InvitePartner {
             domain: self.domain()?,
             expires_in_days: self.expiry()?,
-            rooms: self.rooms.rooms.iter().copied().collect(),
+            rooms,
+            groups,
+            all,
             change_control: self.rights.control,
             ceiling: Some(self.rights.ceiling),
             offline: self.rights.terms()?,
@@ -210,20 +189,12 @@ impl Invite {
 
 #[cfg(test)]
 mod tests {
+    use super::super::delegated::Choose;
+    use super::super::delegated::tests::chosen;
     use super::*;
-    use uuid::Uuid;
-
-    fn rooms(ids: &[u128]) -> BTreeSet<RoomId> {
-        ids.iter().map(|id| RoomId::from_uuid(Uuid::from_u128(*id))).collect()
-    }
 
     fn filled() -> Invite {
-        Invite {
-            domain: "Contoso.com".into(),
-            rooms: Rc::new(Picked { rooms: rooms(&[1]), ..Picked::default() }),
-            agreed: true,
-            ..Invite::default()
-        }
+        Invite { domain: "Contoso.com".into(), rooms: chosen(&[1], &[], &[]), agreed: true, ..Invite::default() }
     }
 
     #[test]
@@ -245,7 +216,8 @@ mod tests {
         let form = filled();
         assert!(form.edited(|form| form.days = "3".into()).agreed, "the expiry is no term of the partner's work");
         assert!(!form.edited(|form| form.rights = form.rights.edited(Edit::Offline(false))).agreed);
-        assert!(!form.edited(|form| form.rooms = Rc::default()).agreed);
+        assert!(!form.edited(|form| form.rooms = Chosen::default()).agreed);
+        assert!(!form.edited(|form| form.rooms = form.rooms.edited(Choose::All(true))).agreed);
         assert!(!form.edited(|form| form.domain = "fabrikam.com".into()).agreed);
         let fresh = Invite { agreed: false, ..form };
         assert!(fresh.edited(|form| form.agreed = true).agreed);
@@ -286,13 +258,5 @@ mod tests {
         assert!(both.ceiling.contains(Permission::RoomsUnenroll) && !both.ceiling.contains(Permission::RolesModify));
         assert_eq!((both.control, both.days.as_str()), (theirs.control, "3"));
         assert_eq!(differences(&theirs, &both).len(), 2);
-    }
-
-    #[test]
-    fn r37_two_changes_of_the_delegated_rooms_come_together() {
-        let change = RoomChange::between(&rooms(&[1, 2, 3]), &rooms(&[2, 3, 4]));
-        assert_eq!((&change.added, &change.removed), (&rooms(&[4]), &rooms(&[1])));
-        assert_eq!(change.on_top(&rooms(&[1, 2, 5])), rooms(&[2, 4, 5]));
-        assert!(RoomChange::between(&rooms(&[1]), &rooms(&[1])).is_empty());
     }
 }

@@ -1,13 +1,13 @@
 //! The invitation of a partner, in four steps (W2, R17–R25).
 
-use std::rc::Rc;
-
 use tenantry_model::ipc::{CheckPartnerDomain, CreateOwn, InvitePartner};
 use yew::prelude::*;
 
+use super::delegated::{Choose, words};
 use super::draft::{Edit, Invite};
 use super::fields::{ceiling, rights};
-use super::room_names::use_room_names;
+use super::room_names::{RoomNames, use_room_names};
+use super::rooms_step::rooms_step;
 use super::terms::terms;
 use super::view_model::{EVENTS, approval, offline};
 use crate::components::form::{TextField, ticked};
@@ -16,7 +16,6 @@ use crate::components::pane::fact;
 use crate::components::stepper::Stepper;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{self, FormTarget, sets, use_draft, use_task};
 use crate::i18n::{I18n, Names, t, use_i18n};
 
@@ -37,7 +36,7 @@ pub(super) struct InviteFormProps {
 fn step_of(pointer: &str) -> Option<usize> {
     match pointer {
         DOMAIN => Some(0),
-        "#/rooms" => Some(1),
+        "#/rooms" | "#/groups" => Some(1),
         "#/termsAccepted" => Some(2),
         _ => None,
     }
@@ -91,7 +90,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         })
     };
     let on_days = form.edit(|form: &mut Invite, text: String| *form = form.edited(|form| form.days = text));
-    let on_rooms = form.edit(|form: &mut Invite, picked: Picked| *form = form.edited(|form| form.rooms = Rc::new(picked)));
+    let on_rooms = form.edit(|form: &mut Invite, choose: Choose| *form = form.edited(|form| form.rooms = form.rooms.edited(choose)));
     let on_agree = form.edit(|form: &mut Invite, event: Event| {
         let agreed = ticked(event);
         *form = form.edited(|form| form.agreed = agreed);
@@ -170,10 +169,10 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         </> },
         1 => html! { <>
             <p class="field__hint step__hint">{t!(i18n, "invite-rooms-hint")}</p>
-            <RoomPicker id="invite-rooms" {owner} picked={form.rooms.clone()} on_change={on_rooms} />
+            {rooms_step(&i18n, ("invite-rooms", owner), &form.rooms, &names, &on_rooms)}
         </> },
-        2 => terms(&i18n, &form, &organisation, on_agree),
-        _ => review(&i18n, &form, &names.names(&i18n, &form.rooms.rooms)),
+        2 => terms(&i18n, &form, &words(&i18n, &form.rooms, &names), &organisation, on_agree),
+        _ => review(&i18n, &form, &names),
     };
     html! {
         <Wizard title={t!(i18n, "invite-title")} over={organisation} {steps} at={*at} {on_step} finish={t!(i18n, "invite-finish", domain = domain)}
@@ -193,14 +192,15 @@ pub(super) fn some_names(i18n: &I18n, names: &[impl AsRef<str>]) -> String {
     if more > 0 { t!(i18n, "names-more", names = shown, count = more) } else { shown.text() }
 }
 
-fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
+fn review(i18n: &I18n, form: &Invite, names: &RoomNames) -> Html {
+    let rooms = names.names(i18n, &form.rooms.rooms(names));
     let rights = &form.rights;
     let days = form.expiry().map_or(0, |days| days.days());
     html! {
         <dl class="facts" data-testid="invite-review">
             {fact(t!(i18n, "invite-domain"), html! { {form.domain.trim().to_lowercase()} })}
             {fact(t!(i18n, "invite-days"), html! { {t!(i18n, "days-count", count = days)} })}
-            {fact(t!(i18n, "rooms"), html! { <>{t!(i18n, "rows-rooms", count = rooms.len())}<p class="dim">{some_names(i18n, rooms)}</p></> })}
+            {fact(t!(i18n, "rooms"), html! { <><span data-testid="invite-review-rooms">{words(i18n, &form.rooms, names)}</span><p class="dim">{some_names(i18n, &rooms)}</p></> })}
             {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::domain_view::role_labels::permission_names(i18n, rights.ceiling)}</p></> })}
             <>{for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}</>
             {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}

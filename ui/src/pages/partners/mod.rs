@@ -2,6 +2,7 @@
 
 mod change;
 mod columns;
+mod delegated;
 mod detail;
 mod draft;
 mod ending;
@@ -12,6 +13,7 @@ mod people;
 mod rights_edit;
 mod room_names;
 mod rooms_edit;
+mod rooms_step;
 mod terms;
 mod view_model;
 

@@ -1,10 +1,11 @@
-//! What the own rooms are called: a partner's answer names them by their ids alone.
+//! What the own rooms are called, and which groups they are in: a partner's answer names rooms by their ids alone.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use tenantry_model::api::delegations::DelegatedGroup;
 use tenantry_model::collation::sort_key;
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::room::Room;
 use yew::prelude::*;
 
@@ -12,18 +13,64 @@ use crate::context::use_app;
 use crate::domain_view::pickers::every_room;
 use crate::i18n::{I18n, t};
 
-/// Names of rooms; nothing before they have arrived.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct RoomNames(Rc<BTreeMap<RoomId, String>>);
+struct Known {
+    rooms: BTreeMap<RoomId, String>,
+    groups: BTreeMap<RoomGroupId, (String, Vec<RoomId>)>,
+}
+
+/// Names of rooms and of their groups; nothing before they have arrived.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct RoomNames(Rc<Known>);
 
 impl RoomNames {
     fn of(rooms: Vec<Room>) -> Self {
-        Self(Rc::new(rooms.into_iter().map(|room| (room.id, room.display_name)).collect()))
+        let mut known = Known::default();
+        for Room { id, display_name, groups, .. } in rooms {
+            for group in groups {
+                known.groups.entry(group.id).or_insert_with(|| (group.name, vec![])).1.push(id);
+            }
+            known.rooms.insert(id, display_name);
+        }
+        Self(Rc::new(known))
+    }
+
+    #[cfg(test)]
+    pub(super) fn made_of<'a>(
+        rooms: impl IntoIterator<Item = (RoomId, String)>,
+        groups: impl IntoIterator<Item = (RoomGroupId, &'a str, Vec<RoomId>)>,
+    ) -> Self {
+        let groups = groups.into_iter().map(|(id, name, rooms)| (id, (name.to_owned(), rooms))).collect();
+        Self(Rc::new(Known { rooms: rooms.into_iter().collect(), groups }))
+    }
+
+    /// With the names of groups that are delegated: the rooms tell only of groups that have some.
+    pub(super) fn with(&self, delegated: &[DelegatedGroup]) -> Self {
+        if delegated.iter().all(|group| self.0.groups.contains_key(&group.id)) {
+            return self.clone();
+        }
+        let mut known = (*self.0).clone();
+        for group in delegated {
+            known.groups.entry(group.id).or_insert_with(|| (group.name.clone(), vec![]));
+        }
+        Self(Rc::new(known))
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = RoomId> {
+        self.0.rooms.keys().copied()
+    }
+
+    pub(super) fn in_group(&self, group: RoomGroupId) -> impl Iterator<Item = RoomId> {
+        self.0.groups.get(&group).into_iter().flat_map(|(_, rooms)| rooms).copied()
+    }
+
+    pub(super) fn group(&self, i18n: &I18n, group: RoomGroupId) -> String {
+        self.0.groups.get(&group).map_or_else(|| t!(i18n, "group-unnamed"), |(name, _)| name.clone())
     }
 
     /// What a room is called. One that is not there any more has no name.
     pub(super) fn name(&self, i18n: &I18n, room: RoomId) -> String {
-        self.0.get(&room).cloned().unwrap_or_else(|| t!(i18n, "room-unnamed"))
+        self.0.rooms.get(&room).cloned().unwrap_or_else(|| t!(i18n, "room-unnamed"))
     }
 
     pub(super) fn names<'a>(&self, i18n: &I18n, rooms: impl IntoIterator<Item = &'a RoomId>) -> Vec<String> {

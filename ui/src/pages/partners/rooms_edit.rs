@@ -8,15 +8,15 @@ use tenantry_model::id::RoomId;
 use yew::prelude::*;
 
 use super::change::use_change;
-use super::draft::RoomChange;
+use super::delegated::{Choose, Chosen, RoomChange, change, is_change, words};
 use super::room_names::{RoomNames, use_room_names};
-use super::view_model::compare_rooms;
+use super::rooms_step::rooms_step;
+use super::view_model::{compare_rooms, some_rooms};
 use crate::components::confirm::Stale;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{FormTarget, use_draft};
 use crate::i18n::{I18n, t, use_i18n};
 
@@ -29,54 +29,53 @@ pub(super) struct EditProps {
     pub(super) on_cancel: Callback<()>,
 }
 
-pub(super) fn rooms_of(detail: &PartnerDetail) -> BTreeSet<RoomId> {
-    detail.room_ids.iter().copied().collect()
-}
-
 #[component]
 pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let was = rooms_of(&props.was);
-    let picked = use_draft(|| Rc::new(Picked { rooms: was.clone(), ..Picked::default() }));
+    let was = Chosen::of(&props.was);
+    let mine = use_draft(|| was.clone());
     let at = use_draft(|| 0_usize);
-    let names = use_room_names(Some(props.target.customer));
+    let names = use_room_names(Some(props.target.customer)).with(&props.was.groups);
     let name = props.was.row.display_name.clone();
     let saved = use_change(&props.was, t!(i18n, "rooms-saved", name = name.clone()), &props.on_done);
-    let change = RoomChange::between(&was, &picked.rooms);
+    let changes = change(&was, &mine);
+    let changed = is_change(&changes);
     let send = {
-        let (was, picked, save) = (was.clone(), picked.clone(), saved.save.clone());
+        let (changes, save) = (changes.clone(), saved.save.clone());
+        // What comes and what leaves is the same, whatever somebody else made of it meanwhile.
         move |on: &PartnerDetail| {
-            let rooms = RoomChange::between(&was, &picked.rooms).on_top(&rooms_of(on));
-            save.emit((on.version, Change { rooms: Some(rooms.into_iter().collect()), ..Change::default() }));
+            let (add, remove) = changes.clone();
+            save.emit((on.version, Change { add: Some(add), remove: Some(remove), ..Change::default() }));
         }
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
-    let on_change = picked.edit(|picked, next: Picked| *picked = Rc::new(next));
-    let steps = vec![Step::new(t!(i18n, "rooms"), !change.is_empty()), Step::new(t!(i18n, "step-review"), true)];
-    let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &rooms_of(now), &picked.rooms], &|room| names.name(&i18n, room)));
-    let notices = saved.notices(&i18n, change.is_empty());
+    let on_choose = mine.edit(|mine: &mut Chosen, choose: Choose| *mine = mine.edited(choose));
+    let steps = vec![Step::new(t!(i18n, "rooms"), changed), Step::new(t!(i18n, "step-review"), true)];
+    let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &Chosen::of(now), &mine], &names.with(&now.groups)));
+    let notices = saved.notices(&i18n, !changed);
     html! { <>
         <Wizard title={t!(i18n, "rooms-edit")} over={name.clone()} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "rooms-save", name = name.clone())}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} entered={!change.is_empty()} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} entered={changed} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
             if *at == 0 {
                 <p class="field__hint step__hint">{t!(i18n, "rooms-edit-hint", name = name.clone())}</p>
-                <RoomPicker id="partner-rooms" owner={props.target.customer} picked={(*picked).clone()} {on_change} />
+                {rooms_step(&i18n, ("partner-rooms", props.target.customer), &mine, &names, &on_choose)}
             } else {
-                {preview(&i18n, &change, &names, &name)}
+                {preview(&i18n, [&was, &mine], &names, &name)}
             }
         </Wizard>
         if saved.task.is_stale() { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={saved.task.on_reset()} /> }
     </> }
 }
 
-fn preview(i18n: &I18n, change: &RoomChange, names: &RoomNames, name: &str) -> Html {
+fn preview(i18n: &I18n, [was, mine]: [&Chosen; 2], names: &RoomNames, name: &str) -> Html {
+    let change = RoomChange::between(&was.rooms(names), &mine.rooms(names));
     let list = |rooms: &BTreeSet<RoomId>, icon: Icon, class: &'static str, title: String, testid: &'static str| {
         html! {
             if !rooms.is_empty() {
                 <section class="pane__section" data-testid={testid}>
                     <h4 class="prose__title">{title}</h4>
                     <ul class={classes!("diff", class)}>
-                        {for names.names(i18n, rooms).into_iter().map(|room| html! { <li>{glyph(icon)}<span>{room}</span></li> })}
+                        {for some_rooms(i18n, names, rooms).into_iter().map(|room| html! { <li>{glyph(icon)}<span>{room}</span></li> })}
                     </ul>
                 </section>
             }
@@ -84,6 +83,7 @@ fn preview(i18n: &I18n, change: &RoomChange, names: &RoomNames, name: &str) -> H
     };
     let (added, removed) = (change.added.len(), change.removed.len());
     html! { <>
+        <p class="prose" data-testid="rooms-words">{words(i18n, mine, names)}</p>
         if removed > 0 { {notice(Tone::Care, "rooms-narrowing", html! { {t!(i18n, "rooms-narrowing", name = name.to_owned(), count = removed)} })} }
         {list(&change.removed, Icon::Minus, "diff--less", t!(i18n, "rooms-removed", count = removed), "rooms-removed")}
         {list(&change.added, Icon::Plus, "diff--more", t!(i18n, "rooms-added", count = added), "rooms-added")}

@@ -8,7 +8,9 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{Approval, ControlEvent, OfflineTerms, PartnerStatus};
 use tenantry_model::time::Timestamp;
 
-use super::draft::{Rights, RoomChange, rights_on_top};
+use super::delegated::{Chosen, RoomChange, change, words};
+use super::draft::{Rights, rights_on_top};
+use super::room_names::RoomNames;
 use crate::components::confirm::Compared;
 use crate::components::icon::Icon;
 use crate::i18n::{I18n, t};
@@ -100,14 +102,29 @@ pub(super) fn compare_rights(i18n: &I18n, was: &Rights, now: &Rights, mine: &Rig
     lines
 }
 
-/// The delegated rooms when the form was opened, now, and as they would be: how many, and what is other than at first.
-pub(super) fn compare_rooms(i18n: &I18n, [was, now, mine]: [&BTreeSet<RoomId>; 3], name: &dyn Fn(RoomId) -> String) -> Vec<Compared> {
-    let after = RoomChange::between(was, mine).on_top(now);
-    let said = |rooms: &BTreeSet<RoomId>| {
-        let change = RoomChange::between(was, rooms);
-        let added = change.added.iter().map(|room| format!("+ {}", name(*room)));
-        let removed = change.removed.iter().map(|room| format!("− {}", name(*room)));
-        counted(t!(i18n, "rows-rooms", count = rooms.len()), added.chain(removed))
+/// How many rooms a list names; a partner may have tens of thousands.
+const LISTED: usize = 200;
+
+/// Rooms by name, and how many more there are.
+pub(super) fn some_rooms<'a>(i18n: &I18n, names: &RoomNames, rooms: impl IntoIterator<Item = &'a RoomId>) -> Vec<String> {
+    let mut listed = names.names(i18n, rooms);
+    let more = listed.len().saturating_sub(LISTED);
+    if more > 0 {
+        listed.truncate(LISTED);
+        listed.push(t!(i18n, "delegate-rooms-more", count = more));
+    }
+    listed
+}
+
+/// What was delegated when the form was opened, what is now, and what would be: in words, and which rooms are other than at first.
+pub(super) fn compare_rooms(i18n: &I18n, [was, now, mine]: [&Chosen; 3], names: &RoomNames) -> Vec<Compared> {
+    let after = now.after(&change(was, mine), names);
+    let first = was.rooms(names);
+    let said = |chosen: &Chosen| {
+        let change = RoomChange::between(&first, &chosen.rooms(names));
+        let added = some_rooms(i18n, names, &change.added).into_iter().map(|room| format!("+ {room}"));
+        let removed = some_rooms(i18n, names, &change.removed).into_iter().map(|room| format!("− {room}"));
+        counted(words(i18n, chosen, names), added.chain(removed))
     };
     vec![Compared::new(t!(i18n, "rooms"), [said(was), said(now), said(&after)])]
 }
@@ -190,6 +207,8 @@ mod tests {
         let detail = PartnerDetail {
             row: row(PartnerStatus::Active, None),
             room_ids: vec![],
+            groups: vec![],
+            all_rooms: false,
             change_control: tenantry_model::tenancy::ChangeControl::default(),
             ceiling: super::super::draft::PRESET,
             offline: OfflineTerms::default(),
@@ -214,13 +233,17 @@ mod tests {
 
     #[test]
     fn somebody_elses_rooms_and_the_own_change_stand_side_by_side() {
-        let rooms = |ids: &[u128]| ids.iter().map(|id| RoomId::from_uuid(Uuid::from_u128(*id))).collect::<BTreeSet<_>>();
-        let name = |room: RoomId| if room == RoomId::from_uuid(Uuid::from_u128(1)) { "Isar".to_owned() } else { "Elbe".to_owned() };
-        let lines = compare_rooms(&I18n::default(), [&rooms(&[1]), &rooms(&[1, 2]), &rooms(&[])], &name);
+        use super::super::delegated::tests::{chosen, known};
+        let [was, now, mine] = [&[3][..], &[3, 4], &[]].map(|rooms| chosen(rooms, &[], &[]));
+        let lines = compare_rooms(&I18n::default(), [&was, &now, &mine], &known());
         assert!(lines[0].is_changed());
         assert_eq!(
             [lines[0].was.as_deref().unwrap_or_default(), &*lines[0].now, &*lines[0].mine],
-            ["1 room", "2 rooms\n+ Elbe", "1 room\n+ Elbe\n− Isar"]
+            [
+                "1 room. Rooms that join later are not delegated.",
+                "2 rooms. Rooms that join later are not delegated.\n+ Room 4",
+                "1 room. Rooms that join later are not delegated.\n+ Room 4\n− Room 3"
+            ]
         );
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::page::Form;
 use super::rooms::Rooms;
-use super::view_model::{used_by, why_not, why_not_delete};
+use super::view_model::{used_by, uses as uses_of, why_not, why_not_delete};
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -53,16 +53,21 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
 
 /// What depends on it: where it stands in a scope, its rooms are what somebody reaches.
 fn uses(i18n: &I18n, group: &RoomGroupDetail) -> Html {
+    let used = uses_of(group);
     html! {
         <section class="pane__section">
             <header class="pane__section-head"><h3 class="prose__title">{t!(i18n, "group-uses")}</h3></header>
-            if group.uses.is_empty() && group.hidden_uses == 0 {
+            if used == 0 {
                 <p class="dim" data-testid="group-unused">{t!(i18n, "group-unused")}</p>
             } else {
                 <ul class="tags" data-testid="group-uses">
                     <>{for group.uses.iter().map(|one| {
                         let name = used_by(i18n, one);
                         html! { <li key={one.assignment.to_string()} class="tag" title={name.clone()}><span class="clip">{name}</span></li> }
+                    })}</>
+                    <>{for group.delegated_to.iter().map(|partner| {
+                        let name = t!(i18n, "group-delegated-to", partner = partner.clone());
+                        html! { <li key={name.clone()} class="tag" title={name.clone()}><span class="clip">{name}</span></li> }
                     })}</>
                     if group.hidden_uses > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "group-hidden-uses", count = group.hidden_uses)}</li> }
                 </ul>

@@ -25,9 +25,9 @@ pub(super) fn in_group(rows: &[RoomRow], group: RoomGroupId) -> Vec<RoomRow> {
     rows.iter().filter(|row| row.room.groups.iter().any(|one| one.id == group)).cloned().collect()
 }
 
-/// How many assignments name it.
+/// How many assignments and delegations name it.
 pub(super) fn uses(group: &RoomGroupDetail) -> u32 {
-    group.uses.len() as u32 + group.hidden_uses
+    (group.uses.len() + group.delegated_to.len()) as u32 + group.hidden_uses
 }
 
 /// The rooms of a group by its name, with these words in their names, host names or accounts.
@@ -92,7 +92,7 @@ mod tests {
     }
 
     fn detail(may_modify: bool, may_rename: bool, hidden_uses: u32) -> RoomGroupDetail {
-        RoomGroupDetail { group: row(1, "Süd"), may_modify, may_rename, uses: vec![], hidden_uses, version: 3 }
+        RoomGroupDetail { group: row(1, "Süd"), may_modify, may_rename, uses: vec![], hidden_uses, delegated_to: vec![], version: 3 }
     }
 
     #[test]

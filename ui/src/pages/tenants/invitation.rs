@@ -104,7 +104,7 @@ fn facts(i18n: &I18n, detail: &InvitationDetail, now: Timestamp) -> Html {
             {fact(t!(i18n, "invitation-addressed"), html! { {detail.addressed_to.as_str()} })}
             {fact(t!(i18n, "invitation-sent"), html! { <>{i18n.moment(detail.created_at)}<span class="fact__ago">{i18n.ago(detail.created_at, now)}</span></> })}
             {fact(t!(i18n, "invitation-expires"), html! { {i18n.moment(detail.expires_at)} })}
-            {fact(t!(i18n, "rooms"), html! { {t!(i18n, "rows-rooms", count = detail.rooms)} })}
+            {fact(t!(i18n, "rooms"), html! { {if detail.future_rooms { t!(i18n, "invitation-rooms-future", count = detail.rooms) } else { t!(i18n, "rows-rooms", count = detail.rooms) }} })}
             {terms(i18n, detail.ceiling, detail.change_control, detail.offline)}
         </dl>
     }

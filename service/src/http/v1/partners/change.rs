@@ -14,12 +14,14 @@ use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
 use crate::http::headers::VersionTag;
 
-/// Widens or narrows what is delegated to a partner, the ceiling, change control or the offline terms. Counts from the next request on (R58, A9).
+/// Changes what is delegated to a partner, by what is added and taken away (A36), its ceiling, change control or offline terms. Counts from the next request on
+/// (R58, A9).
 #[utoipa::path(
     patch, path = "/partners/{partner}", tag = "partners", security(("user" = [])),
     params(("partner" = TenantId, Path), ("If-Match" = VersionTag, Header, description = "The partner's ETag")), request_body = ChangePartner,
     responses(
         (status = 200, body = Done),
+        (status = 400, description = "Unknown rooms or groups, more than 25,000 rooms, or a room that stays delegated by a group or by all"),
         (status = 404, description = NOT_FOUND),
         (status = 412, description = "It has changed since it was read"),
         (status = 428, description = "No If-Match"),

@@ -18,7 +18,7 @@ use crate::http::headers::SentAgain;
     post, path = "/partners", tag = "partners", security(("user" = [])), params(SentAgain), request_body = InvitePartner,
     responses(
         (status = 201, body = Done),
-        (status = 400, description = "An unknown domain, one's own, or one of no onboarded partner (A4); unknown rooms; terms not agreed to"),
+        (status = 400, description = "An unknown domain, one's own, or one of no onboarded partner (A4); no room (R25), unknown rooms or groups; terms not agreed to"),
         (status = 404, description = NOT_FOUND),
         (status = 409, description = "It has an invitation already, or works for the customer (A3)"),
     ),

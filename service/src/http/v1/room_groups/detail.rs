@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
-/// One group: what the caller may do with it, and which assignments reach as far. Needs `groups.view` on one of its rooms.
+/// One group: what the caller may do with it, and which assignments and delegations reach as far. Needs `groups.view` on one of its rooms.
 #[utoipa::path(
     get, path = "/customers/{customer}/groups/{group}", tag = "rooms", security(("user" = [])),
     params(("customer" = TenantId, Path), ("group" = RoomGroupId, Path)),
@@ -20,6 +20,6 @@ use crate::http::extract::{Ids, version_tag};
     ),
 )]
 pub(crate) async fn room_group(mut request: ReadRequest, Ids(at): Ids<(TenantId, RoomGroupId)>) -> Result<impl IntoResponse> {
-    let group = read::group(request.tx.conn(), &request.caller, at).await?;
+    let group = read::group(request.tx.conn(), &request.caller, at, request.now).await?;
     Ok((version_tag(group.version), Json(group)))
 }

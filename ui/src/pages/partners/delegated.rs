@@ -1,0 +1,252 @@
+//! Which rooms a form delegates to a partner (A36): as chosen, in words, and what of it is sent. Pure.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use tenantry_model::api::delegations::{Delegate, DelegateAll, DelegateGroup, Revoke};
+use tenantry_model::api::partners::PartnerDetail;
+use tenantry_model::id::{RoomGroupId, RoomId};
+
+use super::room_names::RoomNames;
+use crate::domain_view::pickers::Picked;
+use crate::i18n::{I18n, Names, t};
+
+/// What is chosen. Preset: nothing, and no future rooms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Chosen {
+    /// All rooms, whatever is picked beside.
+    pub(super) all: bool,
+    /// Whether that takes in rooms that join later.
+    pub(super) all_future: bool,
+    pub(super) picked: Rc<Picked>,
+    /// Groups whose future rooms are taken in; those that are not picked mean nothing.
+    pub(super) future: BTreeSet<RoomGroupId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Choose {
+    All(bool),
+    AllFuture(bool),
+    Picked(Picked),
+    Future(RoomGroupId, bool),
+}
+
+impl Chosen {
+    /// What is delegated: groups and *all* are kept with future rooms alone.
+    pub(super) fn of(detail: &PartnerDetail) -> Self {
+        let groups: BTreeSet<RoomGroupId> = detail.groups.iter().map(|group| group.id).collect();
+        let picked = Picked { rooms: detail.room_ids.iter().copied().collect(), groups: groups.clone() };
+        Self { all: detail.all_rooms, all_future: detail.all_rooms, picked: Rc::new(picked), future: groups }
+    }
+
+    pub(super) fn edited(&self, choose: Choose) -> Self {
+        let mut next = self.clone();
+        match choose {
+            Choose::All(all) => next.all = all,
+            Choose::AllFuture(future) => next.all_future = future,
+            Choose::Picked(picked) => next.picked = Rc::new(picked),
+            Choose::Future(group, true) => drop(next.future.insert(group)),
+            Choose::Future(group, false) => drop(next.future.remove(&group)),
+        }
+        next
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        !self.all && self.picked.rooms.is_empty() && self.picked.groups.is_empty()
+    }
+
+    fn with_future(&self, group: RoomGroupId) -> bool {
+        self.picked.groups.contains(&group) && self.future.contains(&group)
+    }
+
+    /// What an invitation says.
+    pub(super) fn delegate(&self) -> Delegate {
+        change(&Self::default(), self).0
+    }
+
+    /// The rooms that this comes to at this moment.
+    pub(super) fn rooms(&self, known: &RoomNames) -> BTreeSet<RoomId> {
+        if self.all {
+            return known.all().collect();
+        }
+        self.picked.rooms.iter().copied().chain(self.picked.groups.iter().flat_map(|group| known.in_group(*group))).collect()
+    }
+
+    /// It after a change: what somebody else made of it meanwhile stays.
+    pub(super) fn after(&self, (add, remove): &(Delegate, Revoke), known: &RoomNames) -> Self {
+        if add.all.is_some_and(|all| all.future) {
+            return Self { all: true, all_future: true, ..Self::default() };
+        }
+        if self.all && !remove.all {
+            return self.clone();
+        }
+        let mut picked = if self.all { Picked::default() } else { (*self.picked).clone() };
+        picked.groups.retain(|group| !remove.groups.contains(group));
+        picked.rooms.extend(&add.rooms);
+        if add.all.is_some() {
+            picked.rooms.extend(known.all());
+        }
+        for group in &add.groups {
+            if group.future {
+                picked.groups.insert(group.id);
+            } else {
+                picked.rooms.extend(known.in_group(group.id));
+            }
+        }
+        picked.rooms.retain(|room| !remove.rooms.contains(room));
+        let future = picked.groups.clone();
+        Self { all: false, all_future: false, picked: Rc::new(picked), future }
+    }
+}
+
+/// What comes and what leaves where one choice follows on another, which is delegated.
+pub(super) fn change(was: &Chosen, mine: &Chosen) -> (Delegate, Revoke) {
+    let (mut add, mut remove) = (Delegate::default(), Revoke::default());
+    if mine.all {
+        if was.all && mine.all_future {
+            return (add, remove);
+        }
+        add.all = Some(DelegateAll { future: mine.all_future });
+        if !mine.all_future {
+            remove.all = was.all;
+            remove.groups = was.picked.groups.iter().copied().collect();
+        }
+        return (add, remove);
+    }
+    remove.all = was.all;
+    add.rooms = mine.picked.rooms.difference(&was.picked.rooms).copied().collect();
+    remove.rooms = was.picked.rooms.difference(&mine.picked.rooms).copied().collect();
+    remove.groups = was.picked.groups.iter().copied().filter(|group| !mine.with_future(*group)).collect();
+    let fresh = mine.picked.groups.iter().filter(|group| !was.picked.groups.contains(group) || !mine.with_future(**group));
+    add.groups = fresh.map(|group| DelegateGroup { id: *group, future: mine.with_future(*group) }).collect();
+    (add, remove)
+}
+
+pub(super) fn is_change((add, remove): &(Delegate, Revoke)) -> bool {
+    *add != Delegate::default() || *remove != Revoke::default()
+}
+
+/// What is delegated, in words: how many rooms now, and which will come by themselves.
+pub(super) fn words(i18n: &I18n, chosen: &Chosen, known: &RoomNames) -> String {
+    if chosen.is_nothing() {
+        return t!(i18n, "delegate-nothing");
+    }
+    let count = chosen.rooms(known).len();
+    if chosen.all {
+        return if chosen.all_future {
+            t!(i18n, "delegate-words-all-future", count = count)
+        } else {
+            t!(i18n, "delegate-words-all", count = count)
+        };
+    }
+    let groups = chosen.picked.groups.iter().filter(|group| chosen.with_future(**group));
+    let mut names: Vec<String> = groups.map(|group| known.group(i18n, *group)).collect();
+    names.sort_by_cached_key(|name| tenantry_model::collation::sort_key(name));
+    let names: Names = names.iter().collect();
+    if names.is_empty() {
+        t!(i18n, "delegate-words-rooms", count = count)
+    } else {
+        t!(i18n, "delegate-words-groups", count = count, groups = names)
+    }
+}
+
+/// Which rooms a change of the delegation puts in and takes out at this moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct RoomChange {
+    pub(super) added: BTreeSet<RoomId>,
+    pub(super) removed: BTreeSet<RoomId>,
+}
+
+impl RoomChange {
+    pub(super) fn between(was: &BTreeSet<RoomId>, now: &BTreeSet<RoomId>) -> Self {
+        Self { added: now.difference(was).copied().collect(), removed: was.difference(now).copied().collect() }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use tenantry_model::ipc::Language;
+    use uuid::Uuid;
+
+    use super::*;
+
+    pub(crate) fn room(n: u128) -> RoomId {
+        RoomId::from_uuid(Uuid::from_u128(n))
+    }
+
+    pub(crate) fn group(n: u128) -> RoomGroupId {
+        RoomGroupId::from_uuid(Uuid::from_u128(n))
+    }
+
+    /// Rooms 1 to 5; 1 and 2 are in the group 10, which is called Altbau.
+    pub(crate) fn known() -> RoomNames {
+        RoomNames::made_of((1..=5).map(|n| (room(n), format!("Room {n}"))), [(group(10), "Altbau", vec![room(1), room(2)])])
+    }
+
+    pub(crate) fn chosen(rooms: &[u128], groups: &[u128], future: &[u128]) -> Chosen {
+        let picked = Picked { rooms: rooms.iter().copied().map(room).collect(), groups: groups.iter().copied().map(group).collect() };
+        Chosen { picked: Rc::new(picked), future: future.iter().copied().map(group).collect(), ..Chosen::default() }
+    }
+
+    fn all(future: bool) -> Chosen {
+        Chosen { all: true, all_future: future, ..Chosen::default() }
+    }
+
+    #[test]
+    fn a36_an_invitation_names_the_chosen_rooms_alone_unless_future_ones_are_ticked() {
+        let sent = chosen(&[3], &[10], &[]).delegate();
+        assert_eq!((sent.rooms, sent.all), (vec![room(3)], None));
+        assert_eq!(sent.groups, [DelegateGroup { id: group(10), future: false }]);
+        assert_eq!(chosen(&[], &[10], &[10]).delegate().groups, [DelegateGroup { id: group(10), future: true }]);
+        assert_eq!(chosen(&[3], &[], &[10]).delegate().groups, [], "a group that is not picked any more");
+        let everything = all(true).edited(Choose::Picked(Picked { rooms: BTreeSet::from([room(1)]), ..Picked::default() })).delegate();
+        assert_eq!(everything, Delegate { all: Some(DelegateAll { future: true }), ..Delegate::default() }, "one word");
+        assert_eq!(all(false).delegate().all, Some(DelegateAll { future: false }));
+    }
+
+    #[test]
+    fn a36_a_change_sends_what_comes_and_what_leaves() {
+        let was = chosen(&[3, 4], &[10], &[10]);
+        assert!(!is_change(&change(&was, &was)));
+        let (add, remove) = change(&was, &chosen(&[4, 5], &[10], &[10]));
+        assert_eq!((add.rooms, remove.rooms, add.groups.len(), remove.groups.len()), (vec![room(5)], vec![room(3)], 0, 0));
+        let (add, remove) = change(&was, &chosen(&[3, 4], &[10], &[]));
+        assert_eq!(
+            (add.groups, remove.groups),
+            (vec![DelegateGroup { id: group(10), future: false }], vec![group(10)]),
+            "kept as its rooms"
+        );
+        let (add, remove) = change(&all(true), &chosen(&[1], &[], &[]));
+        assert_eq!((add.rooms, remove.all), (vec![room(1)], true));
+        let (add, remove) = change(&was, &all(false));
+        assert_eq!((add.all, remove.groups, remove.all), (Some(DelegateAll { future: false }), vec![group(10)], false));
+        assert!(!is_change(&change(&all(true), &all(true))));
+    }
+
+    #[test]
+    fn r37_two_changes_of_the_delegated_rooms_come_together() {
+        let known = known();
+        let (was, mine) = (chosen(&[1, 3], &[], &[]), chosen(&[3, 4], &[], &[]));
+        let theirs = chosen(&[1, 3, 5], &[10], &[10]);
+        let both = theirs.after(&change(&was, &mine), &known);
+        assert_eq!((&*both.picked, both.all), (&*chosen(&[3, 4, 5], &[10], &[10]).picked, false));
+        let narrowed = all(true).after(&change(&all(true), &chosen(&[1], &[10], &[])), &known);
+        assert_eq!(narrowed.rooms(&known), BTreeSet::from([room(1), room(2)]));
+        assert!(theirs.after(&change(&was, &all(true)), &known).all);
+        assert_eq!(all(true).after(&change(&all(true), &all(false)), &known).picked.rooms.len(), 5);
+    }
+
+    #[test]
+    fn a36_what_will_be_delegated_is_said_in_words() {
+        let known = known();
+        let said = |i18n: &I18n, chosen: &Chosen| words(i18n, chosen, &known).replace(['\u{2068}', '\u{2069}'], "");
+        let english = I18n::new(Language::English);
+        assert_eq!(said(&english, &chosen(&[3], &[10], &[10])), "3 rooms now, and every room that joins Altbau later.");
+        assert_eq!(said(&english, &chosen(&[3], &[10], &[])), "3 rooms. Rooms that join later are not delegated.");
+        assert_eq!(said(&english, &all(true)), "All 5 rooms there are now, and every room that joins later.");
+        assert!(said(&english, &all(false)).ends_with("Rooms that join later are not delegated."));
+        assert!(said(&english, &Chosen::default()).starts_with("Nothing is chosen"));
+        let german = I18n::new(Language::German);
+        assert_eq!(said(&german, &chosen(&[3], &[10], &[10])), "Jetzt 3 Räume, und jeder Raum, der später zu Altbau kommt.");
+    }
+}
