@@ -1517,8 +1517,8 @@ group-remove-room = { $room } aus { $group } entfernen
 group-remove-title = { $room } aus { $group } entfernen?
 group-remove-text =
     { $count ->
-        [one] { $count } Zuweisung nennt
-       *[other] { $count } Zuweisungen nennen
+        [one] { $count } Zuweisung oder Delegation nennt
+       *[other] { $count } Zuweisungen oder Delegationen nennen
     } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
 group-uses = In Zuweisungen und Delegationen verwendet
 group-delegated-to = Mit künftigen Räumen an { $partner } delegiert
@@ -1819,12 +1819,12 @@ delegate-group-now =
 delegate-nothing = Nichts ist ausgewählt: Kreuzen Sie Räume oder Raumgruppen an, oder wählen Sie alle Räume.
 delegate-words-all-future =
     { $count ->
-        [one] Der jetzt vorhandene { $count } Raum, und jeder Raum, der später dazukommt.
+        [one] Der { $count } jetzt vorhandene Raum, und jeder Raum, der später dazukommt.
        *[other] Alle jetzt vorhandenen { $count } Räume, und jeder Raum, der später dazukommt.
     }
 delegate-words-all =
     { $count ->
-        [one] Der jetzt vorhandene { $count } Raum. Räume, die später dazukommen, werden nicht delegiert.
+        [one] Der { $count } jetzt vorhandene Raum. Räume, die später dazukommen, werden nicht delegiert.
        *[other] Alle jetzt vorhandenen { $count } Räume. Räume, die später dazukommen, werden nicht delegiert.
     }
 delegate-words-groups =

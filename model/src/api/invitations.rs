@@ -30,6 +30,7 @@ pub struct InvitationDetail {
     /// How many rooms the customer would delegate at this moment.
     pub rooms: u32,
     /// Whether rooms that join later come to it by themselves (A36).
+    #[serde(default)]
     pub future_rooms: bool,
     /// Which changes would wait for the customer's approval.
     pub change_control: ChangeControl,

@@ -87,8 +87,10 @@ pub struct PartnerDetail {
     /// The rooms that are, or would be, delegated one by one.
     pub room_ids: Vec<RoomId>,
     /// The groups that are, or would be, delegated with future rooms, by name (A36).
+    #[serde(default)]
     pub groups: Vec<DelegatedGroup>,
     /// Whether all rooms are, or would be, delegated, future ones too. Rooms and groups are then none.
+    #[serde(default)]
     pub all_rooms: bool,
     /// Which of its changes wait for approval.
     pub change_control: ChangeControl,

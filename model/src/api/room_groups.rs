@@ -37,7 +37,8 @@ pub struct RoomGroupDetail {
     /// How many more there are.
     pub hidden_uses: u32,
     /// The partners that it is delegated to with future rooms, or would be by an invitation that waits, by name (A36). None to anybody but the customer's
-    /// own people.
+    /// administrators.
+    #[serde(default)]
     pub delegated_to: Vec<String>,
     /// What a change must name in `If-Match`.
     pub version: u64,

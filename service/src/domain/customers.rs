@@ -68,13 +68,12 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         ids.dedup();
         let waiting = invitations::waiting(conn, caller.tenant.id, now).await?;
         for it in waiting {
-            let rooms = delegations::count(conn, Delegating::Invitation(it.id)).await?;
             rows.push(TenantRow {
                 id: it.customer,
                 display_name: it.customer_name,
                 domains: vec![],
                 status: TenantStatus::Pending,
-                invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms }),
+                invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms: 0 }),
                 established_at: None,
             });
         }
@@ -100,6 +99,10 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
     let shown: Vec<TenantId> = rows.iter().map(|row| row.id).collect();
     let mut domains = tenants::domains(conn, &shown).await?;
     for row in &mut rows {
+        // Only of those that are shown.
+        if let Some(invitation) = &mut row.invitation {
+            invitation.rooms = delegations::count(conn, Delegating::Invitation(invitation.id)).await?;
+        }
         row.domains = domains.remove(&row.id).unwrap_or_default();
     }
     let next_cursor = rows.last().filter(|_| more).map(|row| {

@@ -12,7 +12,7 @@ use crate::domain::asked::ROOM_GROUPS;
 use crate::domain::rooms::owned;
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
-use crate::store::{Conn, room_groups, rooms};
+use crate::store::{Conn, rights, room_groups, rooms};
 
 /// How many groups the log names.
 const TOLD: usize = 20;
@@ -43,7 +43,6 @@ pub(in crate::domain) async fn changed(
 ) -> Result<Scope> {
     few_enough("#/remove/rooms", &remove.rooms)?;
     owned::check(conn, customer, "#/remove/rooms", &remove.rooms).await?;
-    groups_of(conn, customer, "#/remove/groups", &remove.groups).await?;
     let left = match before {
         Scope::All if remove.all => nothing(),
         Scope::All => Scope::All,
@@ -51,16 +50,21 @@ pub(in crate::domain) async fn changed(
             Scope::Some { rooms: rooms.clone(), groups: groups.iter().copied().filter(|group| !remove.groups.contains(group)).collect() }
         }
     };
-    let after = with(conn, customer, left, "#/add", add).await?;
-    let Some(first) = remove.rooms.first() else { return Ok(after) };
+    if remove.rooms.is_empty() {
+        return with(conn, customer, left, "#/add", add).await;
+    }
+    // What the same request adds says so itself: a room may be replaced by its group.
     let stays =
         |room: RoomId, why: &str| Err(Error::field(FieldCode::RoomStaysDelegated, "#/remove/rooms", format!("{room} stays: {why}")));
-    let Scope::Some { rooms, groups } = after else { return stays(*first, "all rooms are delegated") };
+    if let (Scope::All, Some(first)) = (&left, remove.rooms.first()) {
+        return stays(*first, "all rooms are delegated");
+    }
     let gone: HashSet<RoomId> = remove.rooms.iter().copied().collect();
-    let held = room_groups::managed_rooms(conn, &groups).await?;
+    let held = rights::rooms_of_groups(conn, left.groups()).await?;
     if let Some(room) = held.values().flatten().find(|room| gone.contains(room)) {
         return stays(*room, "a group that it is in is delegated");
     }
+    let Scope::Some { rooms, groups } = with(conn, customer, left, "#/add", add).await? else { return Ok(Scope::All) };
     Ok(Scope::Some { rooms: rooms.into_iter().filter(|room| !gone.contains(room)).collect(), groups })
 }
 
@@ -122,9 +126,15 @@ pub(in crate::domain) async fn told(
     if had != has {
         entry = entry.with(ALL_ROOMS, before.map(|_| word(had)), Some(word(has)));
     }
-    let earlier = group_names(conn, customer, before.map_or(&[][..], |(_, scope)| scope.groups())).await?;
-    let later = group_names(conn, customer, after.groups()).await?;
-    Ok(if earlier == later { entry } else { entry.with(ROOM_GROUPS, earlier, later) })
+    let groups = before.map_or(&[][..], |(_, scope)| scope.groups());
+    if groups == after.groups() {
+        return Ok(entry);
+    }
+    // Of two long lists, which came and which went.
+    let only = |one: &[RoomGroupId], other: &[RoomGroupId]| one.iter().copied().filter(|it| !other.contains(it)).collect::<Vec<_>>();
+    let [gone, came] = [only(groups, after.groups()), only(after.groups(), groups)];
+    let entry = entry.with(ROOM_GROUPS, group_names(conn, customer, &gone).await?, group_names(conn, customer, &came).await?);
+    Ok(entry)
 }
 
 async fn group_names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Option<String>> {

@@ -69,6 +69,10 @@ pub async fn change(
     };
     if name.is_some() {
         reaches_whole(caller, &group, &before, "#/name")?;
+        // By its name the customer delegates it (A36).
+        if caller.side_at(customer).is_some() && is_delegated(tx, &group).await? {
+            return Err(needs_customer());
+        }
     }
     for (pointer, named) in [("#/add", &change.add), ("#/remove", &change.remove)] {
         check_rooms(tx.conn(), actor, (customer, Permission::GroupsModify), pointer, named).await?;
@@ -215,8 +219,8 @@ async fn fill(tx: &mut Tx, group: &RoomGroup, before: &BTreeSet<RoomId>, after: 
             tx.record_all(&[Change::tenant(named.partner), Change::tenant(customer)]).await?;
         }
     }
-    if gains {
-        return tx.record_rooms_gained(customer, &tenants, &moved).await;
+    if gains && tx.record_rooms_gained(customer, &tenants, &moved).await? {
+        return Ok(());
     }
     for tenant in tenants {
         let holders = group_members::role_holders(tx.conn(), customer, Some(tenant)).await?;
@@ -283,10 +287,15 @@ async fn may_move_rooms(tx: &mut Tx, caller: &Caller, group: &RoomGroup) -> Resu
     if is_others(caller, group, &sides, delegated) || approval(tx.conn(), caller, group.customer, ControlEvent::Roles).await?.is_some() {
         return Err(needs_customer());
     }
+    // Delegating is the administrators' alone (R19, W15).
+    if delegated && !caller.administered_customer().is_ok_and(|own| own == group.customer) {
+        let why = "This group is delegated with future rooms: which rooms are in it is for an administrator to change.";
+        return Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why));
+    }
     if caller.rights_with(group.customer, Permission::GroupsModify)?.allow_everywhere(Permission::RolesModify) {
         return Ok(());
     }
-    let why = "Assignments or delegations reach as far as this group: changing which rooms are in it needs roles.modify over all rooms.";
+    let why = "Assignments reach as far as this group: changing which rooms are in it needs roles.modify over all rooms.";
     Err(Error::field(FieldCode::RoomGroupBeyondReach, "#", why))
 }
 

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::sync::ROW_FOR;
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
 
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::change_log::audiences::Audience;
-use crate::store::db::{self, BATCH, QueryBuilder};
+use crate::store::db::{self, QueryBuilder};
+
+/// How many incidents that came into sight with some rooms are recorded one by one.
+const MOST_GAINED: u32 = 500;
 
 /// What kind of thing a row of the log says to look at again.
 ///
@@ -193,30 +197,38 @@ impl Tx {
     }
 
     /// Records that people of these tenants may see these rooms now, which are recorded already, and see nothing less than before. So what they see more of are the
-    /// rooms, the incidents in them, and, where it is all that they hold there, issues without rooms.
-    pub async fn record_rooms_gained(&mut self, customer: TenantId, tenants: &BTreeSet<TenantId>, rooms: &[RoomId]) -> Result<()> {
+    /// rooms, the incidents in them, and, where it is all that they hold there, issues without rooms; of both what a cache keeps (A40). Answers whether it did: not where
+    /// there is so much of it that sending the customer whole to these tenants costs less than telling everybody else of it.
+    pub async fn record_rooms_gained(&mut self, customer: TenantId, tenants: &BTreeSet<TenantId>, rooms: &[RoomId]) -> Result<bool> {
         if self.unlogged || tenants.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
-        for tenant in tenants {
-            self.record(Change::rights(customer, Some(*tenant), None).lost_by(Audience::NOBODY_BY_ROOMS)).await?;
+        let since = self.now().minus(ROW_FOR);
+        let kept = |query: &mut QueryBuilder| {
+            query.push(" AND (i.status NOT IN ('resolved', 'closed') OR i.last_updated >= ").push_bind(since).push(") LIMIT ");
+            query.push_bind(MOST_GAINED + 1);
+        };
+        let mut query =
+            QueryBuilder::new("SELECT DISTINCT i.number FROM incident_rooms r JOIN incidents i ON i.number = r.number WHERE r.room_id IN ");
+        query.push_keys(rooms);
+        kept(&mut query);
+        let mut numbers: Vec<String> = query.build_query_scalar().fetch_all(self.conn()).await?;
+        let mut query = QueryBuilder::new("SELECT i.number FROM incidents i WHERE i.customer_id = ");
+        query.push_bind(customer).push(" AND i.created_by_tenant IS NOT NULL");
+        query.push(" AND NOT EXISTS (SELECT 1 FROM incident_rooms r WHERE r.number = i.number)");
+        if !tenants.contains(&customer) {
+            query.push(" AND i.created_by_tenant IN ").push_keys(&tenants.iter().collect::<Vec<_>>());
         }
-        let at = self.now().micros();
-        for batch in rooms.chunks(BATCH) {
-            let mut query = QueryBuilder::new("INSERT INTO changes (at, customer_id, kind, entity) SELECT DISTINCT ");
-            query
-                .push_bind(at)
-                .push(", ")
-                .push_bind(customer)
-                .push(", 'incident', number FROM incident_rooms WHERE room_id IN ")
-                .push_keys(batch);
-            query.build().execute(self.conn()).await?;
+        kept(&mut query);
+        numbers.extend(query.build_query_scalar::<String>().fetch_all(self.conn()).await?);
+        if numbers.len() > MOST_GAINED as usize {
+            return Ok(false);
         }
-        const WITHOUT_ROOMS: &str = "INSERT INTO changes (at, customer_id, kind, entity)
-             SELECT $1, $2, 'incident', i.number FROM incidents i WHERE i.customer_id = $2 AND i.created_by_tenant IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM incident_rooms r WHERE r.number = i.number)";
-        run!(self.conn(), WITHOUT_ROOMS, at, customer);
-        Ok(())
+        let mut changes: Vec<Change> =
+            numbers.into_iter().map(|number| Change { entity: Some(number), ..Change::of(customer, ChangeKind::Incident) }).collect();
+        changes.extend(tenants.iter().map(|tenant| Change::rights(customer, Some(*tenant), None).lost_by(Audience::NOBODY_BY_ROOMS)));
+        self.record_all(&changes).await?;
+        Ok(true)
     }
 
     async fn raise_rights_epoch(&mut self, customer: TenantId, tenant: Option<TenantId>) -> Result<()> {

@@ -47,8 +47,9 @@ async fn a36_rooms_that_were_gained_are_recorded_with_the_incidents_in_them_and_
     }
     let (known, before) = app.store.tenant_with_horizon(partner).await.unwrap().unwrap();
     let mut tx = app.store.write().await.unwrap();
-    tx.record_rooms_gained(customer, &[partner].into(), &[room]).await.unwrap();
-    tx.record_rooms_gained(customer, &[].into(), &[other]).await.unwrap();
+    let few = tx.record_rooms_gained(customer, &[partner].into(), &[room]).await.unwrap();
+    let nobody = tx.record_rooms_gained(customer, &[].into(), &[other]).await.unwrap();
+    assert!(few && nobody);
     tx.commit().await.unwrap();
     let (after, _) = app.store.tenant_with_horizon(partner).await.unwrap().unwrap();
     assert_eq!(after.rights_epoch - known.rights_epoch, 1, "it counts from the next request on");
@@ -56,7 +57,7 @@ async fn a36_rooms_that_were_gained_are_recorded_with_the_incidents_in_them_and_
     let logged: Vec<_> = change_log::between(tx.conn(), before.seq, i64::MAX, 9).await.unwrap().into_iter().map(|(_, it)| it).collect();
     let lost_by = Some(Audience::NOBODY_BY_ROOMS);
     let rights = LoggedChange::Rights { customer, tenant: Some(partner), principal: None, lost_by };
-    assert_eq!(logged, [rights, LoggedChange::Incident(customer, inside), LoggedChange::Incident(customer, nowhere)]);
+    assert_eq!(logged, [LoggedChange::Incident(customer, inside), LoggedChange::Incident(customer, nowhere), rights]);
 }
 
 #[tokio::test]
