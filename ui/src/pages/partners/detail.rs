@@ -137,11 +137,11 @@ fn rooms_of(i18n: &I18n, app: &App, known: &PartnerDetail, names: &RoomNames, pr
         {editable(i18n, app, known, props, "rooms-edit", t!(i18n, "rooms-edit"), Form::Rooms(Rc::new(known.clone())))}
         if chosen.is_nothing() { <p class="dim">{t!(i18n, "partner-rooms-none")}</p> } else { <p class="prose" data-testid="partner-rooms-words">{words(i18n, &chosen, &names)}</p> }
         <ul class="named" data-testid="partner-rooms-list">
-            {for known.groups.iter().map(|group| {
+            <>{for known.groups.iter().map(|group| {
                 let name = t!(i18n, "partner-rooms-group", group = group.name.clone(), count = group.rooms);
                 line(Icon::Several, name)
-            })}
-            {for some_rooms(i18n, &names, &known.room_ids).into_iter().map(|name| line(Icon::Rooms, name))}
+            })}</>
+            <>{for some_rooms(i18n, &names, &known.room_ids).into_iter().map(|name| line(Icon::Rooms, name))}</>
         </ul>
     </> }
 }

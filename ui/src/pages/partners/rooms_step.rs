@@ -43,11 +43,11 @@ pub(super) fn rooms_step(
                 <fieldset class="checks">
                     <legend class="checks__legend">{t!(i18n, "delegate-future")}</legend>
                     <p class="field__hint">{t!(i18n, "delegate-future-hint")}</p>
-                    {for by_name(i18n, chosen, known).into_iter().map(|(group, name)| {
+                    <>{for by_name(i18n, chosen, known).into_iter().map(|(group, name)| {
                         let hint = t!(i18n, "delegate-group-now", count = known.in_group(group).count());
                         let on_future = on_choose.reform(move |on: bool| Choose::Future(group, on));
                         future(name, hint, chosen.future.contains(&group), format!("delegate-future-{group}"), on_future)
-                    })}
+                    })}</>
                 </fieldset>
             }
         }
