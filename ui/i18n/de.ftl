@@ -1521,6 +1521,7 @@ group-remove-text =
        *[other] { $count } Zuweisungen oder Delegationen nennen
     } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
 group-uses = In Zuweisungen und Delegationen verwendet
+group-delegated = Mit künftigen Räumen delegiert: Jeden Raum, den Sie hinzufügen, sieht auch { $partners }.
 group-delegated-to = Mit künftigen Räumen an { $partner } delegiert
 group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich, und sie ist an keinen Partner mit künftigen Räumen delegiert.
 group-hidden-uses =
@@ -1817,6 +1818,7 @@ delegate-group-now =
        *[other] jetzt { $count } Räume
     }
 delegate-nothing = Nichts ist ausgewählt: Kreuzen Sie Räume oder Raumgruppen an, oder wählen Sie alle Räume.
+delegate-words-waiting = Wie viele Räume das sind, steht noch nicht fest: Ihre Räume werden noch gelesen.
 delegate-words-all-future =
     { $count ->
         [one] Der { $count } jetzt vorhandene Raum, und jeder Raum, der später dazukommt.

@@ -1521,6 +1521,7 @@ group-remove-text =
        *[other] { $count } assignments or delegations name this group
     }: whoever reaches the room by it alone, does not reach it any more.
 group-uses = Used in assignments and delegations
+group-delegated = Delegated with future rooms: every room that you add is seen by { $partners }, too.
 group-delegated-to = Delegated to { $partner } with future rooms
 group-unused = No assignment names this group in its scope, and it is delegated to no partner with future rooms.
 group-hidden-uses =
@@ -1817,6 +1818,7 @@ delegate-group-now =
        *[other] { $count } rooms now
     }
 delegate-nothing = Nothing is chosen: tick rooms or room groups, or choose all rooms.
+delegate-words-waiting = How many rooms that is, is not known yet: your rooms are still being read.
 delegate-words-all-future =
     { $count ->
         [one] The { $count } room there is now, and every room that joins later.

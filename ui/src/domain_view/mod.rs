@@ -4,6 +4,7 @@ pub mod badges;
 pub mod bulk;
 pub mod copying;
 pub mod customer_picker;
+pub mod delegated_group;
 pub mod filter_text;
 pub mod freshness;
 pub mod permission_matrix;

@@ -131,6 +131,9 @@ pub(super) fn words(i18n: &I18n, chosen: &Chosen, known: &RoomNames) -> String {
     if chosen.is_nothing() {
         return t!(i18n, "delegate-nothing");
     }
+    if !known.have_come() {
+        return t!(i18n, "delegate-words-waiting");
+    }
     let count = chosen.rooms(known).len();
     if chosen.all {
         return if chosen.all_future {
@@ -202,6 +205,15 @@ pub(super) mod tests {
         let everything = all(true).edited(Choose::Picked(Picked { rooms: BTreeSet::from([room(1)]), ..Picked::default() })).delegate();
         assert_eq!(everything, Delegate { all: Some(DelegateAll { future: true }), ..Delegate::default() }, "one word");
         assert_eq!(all(false).delegate().all, Some(DelegateAll { future: false }));
+    }
+
+    #[test]
+    fn a36_nothing_is_said_of_rooms_before_they_have_come() {
+        let i18n = I18n::default();
+        for chosen in [all(true), all(false), chosen(&[1], &[10], &[10])] {
+            assert_eq!(words(&i18n, &chosen, &RoomNames::default()), t!(i18n, "delegate-words-waiting"));
+            assert_ne!(words(&i18n, &chosen, &known()), t!(i18n, "delegate-words-waiting"));
+        }
     }
 
     #[test]

@@ -144,10 +144,18 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         .map(|error| i18n.field_error(error))
         .or_else(|| (*left && !domain.is_empty() && form.domain().is_none()).then(|| t!(i18n, "invite-no-domain")));
     let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
-    let complete = form.complete();
+    let said = words(&i18n, &form.rooms, &names);
+    // What was agreed to was what was said: rooms may come and go meanwhile (R25).
+    use_effect_with(said.clone(), {
+        let on_other = form.edit(|form: &mut Invite, ()| *form = form.edited(|form| form.agreed = false));
+        move |_| on_other.emit(())
+    });
+    let mut complete = form.complete();
+    complete[1] &= names.have_come();
     let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step::new(label, complete)).collect::<Vec<_>>();
     let missing = match *at {
         0 if !complete[0] => Some(t!(i18n, "invite-needs-partner")),
+        1 if !names.have_come() => Some(t!(i18n, "delegate-words-waiting")),
         1 if !complete[1] => Some(t!(i18n, "invite-needs-room")),
         2 if !complete[2] => Some(t!(i18n, "invite-needs-consent")),
         _ => None,
@@ -171,7 +179,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
             <p class="field__hint step__hint">{t!(i18n, "invite-rooms-hint")}</p>
             {rooms_step(&i18n, ("invite-rooms", owner), &form.rooms, &names, &on_rooms)}
         </> },
-        2 => terms(&i18n, &form, &words(&i18n, &form.rooms, &names), &organisation, on_agree),
+        2 => terms(&i18n, &form, &said, &organisation, on_agree),
         _ => review(&i18n, &form, &names),
     };
     html! {

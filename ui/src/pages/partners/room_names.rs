@@ -15,6 +15,7 @@ use crate::i18n::{I18n, t};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Known {
+    has_come: bool,
     rooms: BTreeMap<RoomId, String>,
     groups: BTreeMap<RoomGroupId, (String, Vec<RoomId>)>,
 }
@@ -25,7 +26,7 @@ pub(super) struct RoomNames(Rc<Known>);
 
 impl RoomNames {
     fn of(rooms: Vec<Room>) -> Self {
-        let mut known = Known::default();
+        let mut known = Known { has_come: true, ..Known::default() };
         for Room { id, display_name, groups, .. } in rooms {
             for group in groups {
                 known.groups.entry(group.id).or_insert_with(|| (group.name, vec![])).1.push(id);
@@ -41,7 +42,7 @@ impl RoomNames {
         groups: impl IntoIterator<Item = (RoomGroupId, &'a str, Vec<RoomId>)>,
     ) -> Self {
         let groups = groups.into_iter().map(|(id, name, rooms)| (id, (name.to_owned(), rooms))).collect();
-        Self(Rc::new(Known { rooms: rooms.into_iter().collect(), groups }))
+        Self(Rc::new(Known { has_come: true, rooms: rooms.into_iter().collect(), groups }))
     }
 
     /// With the names of groups that are delegated: the rooms tell only of groups that have some.
@@ -54,6 +55,11 @@ impl RoomNames {
             known.groups.entry(group.id).or_insert_with(|| (group.name.clone(), vec![]));
         }
         Self(Rc::new(known))
+    }
+
+    /// Whether it is known how many rooms there are: nothing can be said of them before, nor agreed to.
+    pub(super) fn have_come(&self) -> bool {
+        self.0.has_come
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = RoomId> {

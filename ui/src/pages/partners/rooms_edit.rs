@@ -50,7 +50,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
     let on_choose = mine.edit(|mine: &mut Chosen, choose: Choose| *mine = mine.edited(choose));
-    let steps = vec![Step::new(t!(i18n, "rooms"), changed), Step::new(t!(i18n, "step-review"), true)];
+    let steps = vec![Step::new(t!(i18n, "rooms"), changed && names.have_come()), Step::new(t!(i18n, "step-review"), true)];
     let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &Chosen::of(now), &mine], &names.with(&now.groups)));
     let notices = saved.notices(&i18n, !changed);
     html! { <>

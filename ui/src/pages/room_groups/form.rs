@@ -15,6 +15,7 @@ use crate::components::form::TextField;
 use crate::components::notice::{failed, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
+use crate::domain_view::delegated_group::delegated_group;
 use crate::domain_view::pickers::{Picked, RoomPicker, every_room};
 use crate::hooks::{FormTarget, gives, use_command, use_draft, use_versioned_task};
 use crate::i18n::{t, use_i18n};
@@ -135,6 +136,7 @@ pub(super) fn GroupForm(props: &GroupFormProps) -> Html {
         >
             <TextField id="group-name" label={t!(i18n, "column-name")} required=true readonly={fixed.is_some()} hint={fixed.unwrap_or_default()} error={name_error.map(AttrValue::from)} value={draft.name.clone()} on_input={draft.edit(|draft, text| draft.name = text)} />
             <p class="field__hint">{t!(i18n, "group-rooms-hint")}</p>
+            {props.was.as_ref().map(|was| delegated_group(&i18n, &was.delegated_to)).unwrap_or_default()}
             <RoomPicker id="group-rooms" owner={customer} waiting={props.rooms.is_none()} picked={draft.picked(&before)} on_change={on_rooms} />
         </Wizard>
         if let Some(was) = props.was.as_ref().filter(|_| stale) {

@@ -15,6 +15,7 @@ use crate::components::loading::early;
 use crate::components::notice::{failed, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
+use crate::domain_view::delegated_group::delegated_group;
 use crate::hooks::{call, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 
@@ -69,6 +70,9 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
     let whose = known.remote.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let groups = use_command::<GetRoomGroups>(Some(customer), app.model.relations);
     let chosen = use_state(|| None::<RoomGroupId>);
+    // Who sees the rooms by it, too.
+    let about = use_command::<GetRoomGroup>((*chosen).map(|group| RoomGroupKey { customer, group }), app.model.relations);
+    let partners = about.remote.data().map(|seen| seen.value.delegated_to.clone()).unwrap_or_default();
     let task = use_task();
     let rows = groups.remote.data().map(|seen| offered(&seen.value, &props.has)).unwrap_or_default();
     let group = chosen.and_then(|chosen| rows.iter().find(|row| row.id == chosen)).map(|row| row.name.clone());
@@ -113,6 +117,7 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
                     {early(&groups.remote, &groups.retry, |known| html! {
                         <TickList id="room-group" label={t!(i18n, "room-groups")} search={t!(i18n, "search-groups")} nothing={t!(i18n, "groups-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
                     })}
+                    {delegated_group(&i18n, &partners)}
                     if let Some(error) = task.error() { {failed(&i18n, error)} }
                 </div>
                 <div class="dialog__buttons">
