@@ -61,7 +61,7 @@ pub async fn change(tx: &mut Tx, actor: Actor<'_>, at: (TenantId, UpdateRingId),
 pub async fn move_rooms(tx: &mut Tx, actor: Actor<'_>, at: (TenantId, UpdateRingId), moved: &[RoomId]) -> Result<()> {
     actor.needs_operator()?;
     let (ring, _) = found(tx.conn(), actor, at).await?;
-    owned::check(tx.conn(), ring.customer, moved).await?;
+    owned::check(tx.conn(), ring.customer, "#/rooms", moved).await?;
     put_rooms(tx, actor, &ring, moved).await
 }
 
