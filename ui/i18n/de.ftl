@@ -526,7 +526,7 @@ outbox-entry-waits = Wartet auf den Dienst
 outbox-entry-held = Wartet auf die Eingabe davor, die nicht gesendet werden konnte
 outbox-file = Datei { $file } zu { $number }, { $name }
 outbox-file-right-lost = Ihr Recht wurde entzogen, bevor diese Datei gesendet werden konnte. Die Datei gehört weiterhin Ihnen: Speichern oder verwerfen Sie sie.
-outbox-discard-name = { $name } verwerfen
+outbox-discard-name = „{ $name }“ verwerfen
 outbox-file-again-name = { $name } erneut senden
 outbox-unnamed = einen Kunden
 outbox-right-lost = Ihr Recht wurde entzogen, bevor Ihre Eingabe gesendet werden konnte. Nur Ihre eigenen Worte sind noch da: Kopieren oder verwerfen Sie sie.
@@ -1425,6 +1425,7 @@ delete-done = { $what } wurde bei { $name } gelöscht.
 delete-role = Rolle { $name }
 delete-assignment = Zuweisung { $name }
 delete-group = Raumgruppe { $name }
+delete-ring = Update-Ring { $name }
 delete-role-text =
     { $count ->
         [one] Die Rolle wird mit ihrer { $count } Zuweisung gelöscht. Wer sie hat, verliert ihre Rechte.
@@ -1521,7 +1522,7 @@ group-remove-text =
        *[other] { $count } Zuweisungen oder Delegationen nennen
     } diese Gruppe: Wer den Raum allein durch sie erreicht, erreicht ihn nicht mehr.
 group-uses = In Zuweisungen und Delegationen verwendet
-group-delegated = Mit künftigen Räumen delegiert: Jeden Raum, den Sie hinzufügen, sieht auch { $partners }.
+group-delegated = Mit künftigen Räumen delegiert: Jeder Raum, den Sie hinzufügen, ist auch für { $partners } sichtbar.
 group-delegated-to = Mit künftigen Räumen an { $partner } delegiert
 group-unused = Keine Zuweisung nennt diese Gruppe in ihrem Bereich, und sie ist an keinen Partner mit künftigen Räumen delegiert.
 group-hidden-uses =
@@ -1821,12 +1822,12 @@ delegate-nothing = Nichts ist ausgewählt: Kreuzen Sie Räume oder Raumgruppen a
 delegate-words-waiting = Wie viele Räume das sind, steht noch nicht fest: Ihre Räume werden noch gelesen.
 delegate-words-all-future =
     { $count ->
-        [one] Der { $count } jetzt vorhandene Raum, und jeder Raum, der später dazukommt.
+        [one] Der jetzt vorhandene Raum, und jeder Raum, der später dazukommt.
        *[other] Alle jetzt vorhandenen { $count } Räume, und jeder Raum, der später dazukommt.
     }
 delegate-words-all =
     { $count ->
-        [one] Der { $count } jetzt vorhandene Raum. Räume, die später dazukommen, werden nicht delegiert.
+        [one] Der jetzt vorhandene Raum. Räume, die später dazukommen, werden nicht delegiert.
        *[other] Alle jetzt vorhandenen { $count } Räume. Räume, die später dazukommen, werden nicht delegiert.
     }
 delegate-words-groups =

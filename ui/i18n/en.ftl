@@ -526,7 +526,7 @@ outbox-entry-waits = Waits for the service
 outbox-entry-held = Waits for the one before it, which could not be sent
 outbox-file = File { $file } for { $number }, { $name }
 outbox-file-right-lost = Your right was withdrawn before this file could be sent. The file is still yours: save it, or discard it.
-outbox-discard-name = Discard { $name }
+outbox-discard-name = Discard “{ $name }”
 outbox-file-again-name = Send { $name } again
 outbox-unnamed = a customer
 outbox-right-lost = Your right was withdrawn before this could be sent. Only your own words are left: copy them, or discard them.
@@ -1425,6 +1425,7 @@ delete-done = At { $name }, { $what } was deleted.
 delete-role = role { $name }
 delete-assignment = assignment { $name }
 delete-group = room group { $name }
+delete-ring = update ring { $name }
 delete-role-text =
     { $count ->
         [one] The role goes with its { $count } assignment. Whoever holds it loses its rights.

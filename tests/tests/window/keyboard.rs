@@ -293,7 +293,6 @@ pub(crate) async fn make_a_role_with_an_assignment(fixture: &Fixture) -> Result<
     focus_on(page, "role-new").await
 }
 
-/// A built-in role cannot be changed: the button for a new assignment of the Primary admins takes the focus, and says why.
 /// The box keeps the focus while the lines below it come and go.
 pub(crate) async fn a_room_shows_all_its_signals(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
@@ -320,6 +319,7 @@ pub(crate) async fn a_room_shows_all_its_signals(fixture: &Fixture) -> Result<()
     focus_on(page, "main-list").await
 }
 
+/// A built-in role cannot be changed: the button for a new assignment of the Primary admins takes the focus, and says why.
 pub(crate) async fn what_is_off_says_why(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     relations::open_row(fixture, "role-row", "Primary").await?;

@@ -61,7 +61,8 @@ impl Chosen {
 
     /// What an invitation says.
     pub(super) fn delegate(&self) -> Delegate {
-        change(&Self::default(), self).0
+        // Nothing leaves what is new, whatever is known of rooms.
+        change(&Self::default(), self, &RoomNames::default()).0
     }
 
     /// The rooms that this comes to at this moment.
@@ -99,8 +100,8 @@ impl Chosen {
     }
 }
 
-/// What comes and what leaves where one choice follows on another, which is delegated.
-pub(super) fn change(was: &Chosen, mine: &Chosen) -> (Delegate, Revoke) {
+/// What comes and what leaves where one choice follows on another, which is delegated. A room stays that a group still brings.
+pub(super) fn change(was: &Chosen, mine: &Chosen, known: &RoomNames) -> (Delegate, Revoke) {
     let (mut add, mut remove) = (Delegate::default(), Revoke::default());
     if mine.all {
         if was.all && mine.all_future {
@@ -115,7 +116,7 @@ pub(super) fn change(was: &Chosen, mine: &Chosen) -> (Delegate, Revoke) {
     }
     remove.all = was.all;
     add.rooms = mine.picked.rooms.difference(&was.picked.rooms).copied().collect();
-    remove.rooms = was.picked.rooms.difference(&mine.picked.rooms).copied().collect();
+    remove.rooms = was.picked.rooms.difference(&mine.rooms(known)).copied().collect();
     remove.groups = was.picked.groups.iter().copied().filter(|group| !mine.with_future(*group)).collect();
     let fresh = mine.picked.groups.iter().filter(|group| !was.picked.groups.contains(group) || !mine.with_future(**group));
     add.groups = fresh.map(|group| DelegateGroup { id: *group, future: mine.with_future(*group) }).collect();
@@ -218,21 +219,27 @@ pub(super) mod tests {
 
     #[test]
     fn a36_a_change_sends_what_comes_and_what_leaves() {
+        let known = known();
         let was = chosen(&[3, 4], &[10], &[10]);
-        assert!(!is_change(&change(&was, &was)));
-        let (add, remove) = change(&was, &chosen(&[4, 5], &[10], &[10]));
+        assert!(!is_change(&change(&was, &was, &known)));
+        let (add, remove) = change(&was, &chosen(&[4, 5], &[10], &[10]), &known);
         assert_eq!((add.rooms, remove.rooms, add.groups.len(), remove.groups.len()), (vec![room(5)], vec![room(3)], 0, 0));
-        let (add, remove) = change(&was, &chosen(&[3, 4], &[10], &[]));
+        let (add, remove) = change(&was, &chosen(&[3, 4], &[10], &[]), &known);
         assert_eq!(
             (add.groups, remove.groups),
             (vec![DelegateGroup { id: group(10), future: false }], vec![group(10)]),
             "kept as its rooms"
         );
-        let (add, remove) = change(&all(true), &chosen(&[1], &[], &[]));
+        let (add, remove) = change(&all(true), &chosen(&[1], &[], &[]), &known);
         assert_eq!((add.rooms, remove.all), (vec![room(1)], true));
-        let (add, remove) = change(&was, &all(false));
+        let (add, remove) = change(&was, &all(false), &known);
         assert_eq!((add.all, remove.groups, remove.all), (Some(DelegateAll { future: false }), vec![group(10)], false));
-        assert!(!is_change(&change(&all(true), &all(true))));
+        assert!(!is_change(&change(&all(true), &all(true), &known)));
+        // A room that is no longer ticked stays where its group is.
+        for future in [&[][..], &[10]] {
+            assert_eq!(change(&chosen(&[1, 3], &[], &[]), &chosen(&[3], &[10], future), &known).1.rooms, []);
+        }
+        assert!(!is_change(&change(&chosen(&[1], &[10], &[10]), &chosen(&[], &[10], &[10]), &known)));
     }
 
     #[test]
@@ -240,12 +247,12 @@ pub(super) mod tests {
         let known = known();
         let (was, mine) = (chosen(&[1, 3], &[], &[]), chosen(&[3, 4], &[], &[]));
         let theirs = chosen(&[1, 3, 5], &[10], &[10]);
-        let both = theirs.after(&change(&was, &mine), &known);
+        let both = theirs.after(&change(&was, &mine, &known), &known);
         assert_eq!((&*both.picked, both.all), (&*chosen(&[3, 4, 5], &[10], &[10]).picked, false));
-        let narrowed = all(true).after(&change(&all(true), &chosen(&[1], &[10], &[])), &known);
+        let narrowed = all(true).after(&change(&all(true), &chosen(&[1], &[10], &[]), &known), &known);
         assert_eq!(narrowed.rooms(&known), BTreeSet::from([room(1), room(2)]));
-        assert!(theirs.after(&change(&was, &all(true)), &known).all);
-        assert_eq!(all(true).after(&change(&all(true), &all(false)), &known).picked.rooms.len(), 5);
+        assert!(theirs.after(&change(&was, &all(true), &known), &known).all);
+        assert_eq!(all(true).after(&change(&all(true), &all(false), &known), &known).picked.rooms.len(), 5);
     }
 
     #[test]

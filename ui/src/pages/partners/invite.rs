@@ -145,10 +145,16 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         .or_else(|| (*left && !domain.is_empty() && form.domain().is_none()).then(|| t!(i18n, "invite-no-domain")));
     let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
     let said = words(&i18n, &form.rooms, &names);
-    // What was agreed to was what was said: rooms may come and go meanwhile (R25).
-    use_effect_with(said.clone(), {
+    // What was agreed to were these rooms: some may come and go meanwhile (R25). What there is to agree to is shown anew.
+    use_effect_with((names.have_come(), form.rooms.rooms(&names)), {
         let on_other = form.edit(|form: &mut Invite, ()| *form = form.edited(|form| form.agreed = false));
-        move |_| on_other.emit(())
+        let (at, was_agreed) = (at.clone(), form.agreed);
+        move |_| {
+            if was_agreed {
+                on_other.emit(());
+                at.set((*at).min(2));
+            }
+        }
     });
     let mut complete = form.complete();
     complete[1] &= names.have_come();

@@ -38,7 +38,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let names = use_room_names(Some(props.target.customer)).with(&props.was.groups);
     let name = props.was.row.display_name.clone();
     let saved = use_change(&props.was, t!(i18n, "rooms-saved", name = name.clone()), &props.on_done);
-    let changes = change(&was, &mine);
+    let changes = change(&was, &mine, &names);
     let changed = is_change(&changes);
     let send = {
         let (changes, save) = (changes.clone(), saved.save.clone());

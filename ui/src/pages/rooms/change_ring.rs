@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::components::loading::text_of;
+use crate::components::loading::early;
 use crate::components::notice::{Tone, failed, said, standing, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
@@ -90,8 +90,8 @@ pub(super) fn ChangeRing(props: &ChangeRingProps) -> Html {
             <form {onsubmit} data-testid="room-ring-form">
                 <div class="dialog__text">
                     if let Some(ring) = &room.ring { <p class="dim">{t!(i18n, "room-ring-now", ring = ring.name.clone())}</p> }
-                    {text_of(&rings.remote, &rings.retry, 3, |_| html! {
-                        <TickList id="room-ring" label={t!(i18n, "update-rings")} search={t!(i18n, "search-rings")} nothing={t!(i18n, "rings-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true />
+                    {early(&rings.remote, &rings.retry, |known| html! {
+                        <TickList id="room-ring" label={t!(i18n, "update-rings")} search={t!(i18n, "search-rings")} nothing={t!(i18n, "rings-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
                     })}
                     if asks { {standing(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval-rings", name = props.customer_name.to_string())} })} }
                     if let Some(error) = task.error() { {failed(&i18n, error)} }

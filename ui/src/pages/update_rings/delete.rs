@@ -10,7 +10,7 @@ use super::view_model::ring;
 use crate::components::confirm::Confirm;
 use crate::components::notice::failed;
 use crate::hooks::{FormTarget, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DeleteProps {
@@ -20,6 +20,11 @@ pub(super) struct DeleteProps {
     pub(super) general: AttrValue,
 }
 
+/// What goes: that it is a ring, with its name.
+pub(super) fn told(i18n: &I18n, was: &UpdateRingRow) -> String {
+    t!(i18n, "delete-ring", name = was.name.clone())
+}
+
 #[component]
 pub(super) fn Delete(props: &DeleteProps) -> Html {
     let (i18n, context) = (use_i18n(), &props.context);
@@ -27,7 +32,7 @@ pub(super) fn Delete(props: &DeleteProps) -> Html {
     // How many rooms there are by now: they may have come after the question.
     let (list, _) = use_rings(context);
     let count = ring(&list, props.was.id).map_or(props.was.rooms, |now| now.rooms);
-    let (what, name) = (props.was.name.clone(), context.target.name.to_string());
+    let (what, name) = (told(&i18n, &props.was), context.target.name.to_string());
     let FormTarget { customer, version, .. } = context.target;
     let on_confirm = {
         let (on_done, told) = (context.on_done.clone(), t!(i18n, "delete-done", what = what.clone(), name = name.clone()));

@@ -9,7 +9,7 @@ use tenantry_model::update_ring::RingPreset;
 use yew::prelude::*;
 
 use super::columns::{LineKey, columns};
-use super::delete::Delete;
+use super::delete::{Delete, told};
 use super::detail::Detail;
 use super::form::RingForm;
 use super::move_rooms::MoveRooms;
@@ -54,7 +54,7 @@ impl Form {
             Self::New => t!(i18n, "ring-new"),
             Self::Edit(ring) => t!(i18n, "ring-edit", ring = ring.name.clone()),
             Self::Move(ring) => t!(i18n, "ring-move-title", ring = ring.name.clone()),
-            Self::Delete(ring) => t!(i18n, "delete-parked", what = ring.name.clone()),
+            Self::Delete(ring) => t!(i18n, "delete-parked", what = told(i18n, ring)),
         }
     }
 }
@@ -102,6 +102,7 @@ pub fn UpdateRings(props: &UpdateRingsProps) -> Html {
     let list = use_command::<GetUpdateRings>(chosen, app.model.relations);
     let opened = use_form::<Opened>(place.here, FormsOf::ChosenCustomer);
     let went = use_state(|| None::<(TenantId, Outcome, String)>);
+    let taken = use_state(|| None::<LineKey>);
     let row = props.customer.data();
     let name = row.map(|row| row.display_name.clone()).unwrap_or_default();
     let rows = use_memo(list.remote.clone(), |remote| remote.data().map(|seen| lines(&seen.value)).unwrap_or_default());
@@ -133,7 +134,7 @@ pub fn UpdateRings(props: &UpdateRingsProps) -> Html {
         })
     };
     let on_done = {
-        let (opened, went, retry, go) = (opened.clone(), went.clone(), list.retry.clone(), go.clone());
+        let (opened, went, retry, go, taken) = (opened.clone(), went.clone(), list.retry.clone(), go.clone(), taken.setter());
         Callback::from(move |(target, form, outcome, text): (FormTarget, Form, Outcome, String)| {
             let made = if let Outcome::Done(done) = &outcome { done.id } else { None };
             went.set(Some((target.customer, outcome, text)));
@@ -142,7 +143,10 @@ pub fn UpdateRings(props: &UpdateRingsProps) -> Html {
             // What is new opens, and what is gone leaves no pane behind.
             match (form, made) {
                 (Form::New, Some(id)) => go.emit(Route::UpdateRing { ring: UpdateRingId::from_uuid(id) }),
-                (Form::Delete(_), _) => go.emit(Route::UpdateRings),
+                (Form::Delete(was), _) => {
+                    taken.set(Some(LineKey::Ring(was.id)));
+                    go.emit(Route::UpdateRings);
+                }
                 _ => {}
             }
         })
@@ -165,7 +169,7 @@ pub fn UpdateRings(props: &UpdateRingsProps) -> Html {
         _ => list_of(&list.remote, &list.retry, |seen| {
             let open = open.filter(|id| ring(&seen.value, *id).is_some()).map(LineKey::Ring);
             html! {
-                <Table<Line> label={&title} columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} {on_open} />
+                <Table<Line> label={&title} columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} {on_open} taken={*taken} />
             }
         }),
     };
