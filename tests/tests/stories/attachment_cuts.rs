@@ -99,13 +99,16 @@ impl Story {
         let (what, pause) = (self.random.random_range(0..14), Duration::from_micros(self.random.random_range(0..80_000)));
         let (wire, demo, disk) = (&self.wire, &mut self.demo, &self.disk);
         let fills = what >= 12 && disk.can_be_filled();
+        if fills && what == 12 {
+            disk.fill()?;
+        }
         let mut said = self.desk.hand_over(new.clone(), &content, |desk| {
             sleep(pause);
             match what {
                 0..3 => wire.cut(),
                 3..8 => desk.kill(),
                 8..11 => demo.kill(),
-                _ if fills => disk.fill()?,
+                13 if fills => disk.fill()?,
                 _ => {}
             }
             Ok(())

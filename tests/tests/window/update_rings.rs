@@ -112,5 +112,8 @@ pub(crate) async fn r100_r102_a_room_moves_and_comes_back_to_general(fixture: &F
     page.gone("ring-pane").await?;
     page.reads("outcome-done", "what was done", |text| text.contains("Wave 9")).await?;
     ensure!(page.focus().await?.tag != "body", "the focus is lost");
-    page.attribute("ring-new", "aria-disabled", "false").await
+    let told = page.script("return document.querySelector('[data-testid=row-left]')?.textContent ?? ''", vec![]).await?;
+    ensure!(told == "", "that it is gone is no news to who deleted it: {told}");
+    let is_free = "return document.querySelector('[data-testid=ring-new]')?.hasAttribute('aria-disabled') === false || null";
+    page.eventually::<bool>("there is a place for another ring", is_free, vec![]).await.map(drop)
 }
