@@ -104,8 +104,11 @@
       const one = find(key);
       meddle(one);
       check(one.version, version);
-      const { rooms: roomIds, ...rest } = change;
-      Object.assign(one, rest, roomIds ? { roomIds } : {}, { version: one.version + 1 });
+      const { add = {}, remove = {}, ...rest } = change;
+      const gone = new Set(remove.rooms ?? []);
+      const roomIds = [...new Set([...one.roomIds, ...(add.rooms ?? [])])].filter((room) => !gone.has(room));
+      const allRooms = Boolean(add.all?.future || (one.allRooms && !remove.all));
+      Object.assign(one, rest, { roomIds, allRooms, version: one.version + 1 });
       tell();
       return { version: one.version };
     },
