@@ -48,6 +48,8 @@ impl Axe {
             page.client().execute(&self.script, vec![]).await?;
         }
         page.point_away().await?;
+        // A list is pale while it waits for its answer.
+        page.eventually::<bool>("no list waits", "return document.querySelector('.list--behind') === null || null", vec![]).await?;
         let theme = page.script("return document.documentElement.dataset.theme ?? ''", vec![]).await?;
         for look in ["dark", "light"] {
             let violations: Vec<Violation> =

@@ -325,7 +325,8 @@ async fn fault_01_the_cursor_goes_where_one_clicks(fixture: &Fixture) -> Result<
 pub(crate) async fn choose(fixture: &Fixture, name: &str) -> Result<()> {
     let page = fixture.page();
     page.click("customer-dropdown").await?;
-    page.find("customer-search").await?;
+    // On a busy machine the box is there before it has the focus.
+    crate::keyboard::focus_on(page, "customer-search").await?;
     page.keys(name).await?;
     let only = "const rows = [...document.querySelectorAll('[data-testid=customer-option]')]; return (rows.length > 0 && rows[0].innerText.includes(arguments[0])) || null";
     page.eventually::<bool>("the customer is found", only, vec![name.into()]).await?;
