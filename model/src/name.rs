@@ -3,6 +3,9 @@
 /// How long the name of anything may be, in characters.
 pub const LONGEST_NAME: usize = 120;
 
+/// How long the description of a role, an assignment or an update ring may be, in characters.
+pub const LONGEST_DESCRIPTION: usize = 500;
+
 /// Whether a character steers the direction of the text around it (the embeddings, overrides and isolates of UAX #9), or ends a line.
 pub const fn steers(c: char) -> bool {
     matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -119,6 +119,24 @@ pub struct RequestedChange {
     pub rooms: Option<u32>,
 }
 
+impl RequestedChange {
+    /// With these fields, and nothing else yet.
+    pub const fn of(action: RequestedAction, fields: Vec<AuditChange>) -> Self {
+        Self {
+            action,
+            role: String::new(),
+            room: None,
+            ring: None,
+            fields,
+            assignment: None,
+            gains: vec![],
+            loses: vec![],
+            permissions: None,
+            rooms: None,
+        }
+    }
+}
+
 crate::word::words! {
     /// What a request would do.
     RequestedAction = "an action" {

@@ -8,8 +8,6 @@ use crate::update_ring::{RingDays, RingPreset};
 
 /// How many rooms one request moves at most.
 pub const MOST_MOVED: usize = 200;
-/// How long the description of a ring may be, in characters.
-pub const LONGEST_DESCRIPTION: usize = 500;
 
 /// `GET /v1/customers/{c}/rings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

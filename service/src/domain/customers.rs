@@ -67,16 +67,14 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         ids.sort_unstable();
         ids.dedup();
         let waiting = invitations::waiting(conn, caller.tenant.id, now).await?;
-        for it in waiting {
-            rows.push(TenantRow {
-                id: it.customer,
-                display_name: it.customer_name,
-                domains: vec![],
-                status: TenantStatus::Pending,
-                invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms: 0 }),
-                established_at: None,
-            });
-        }
+        rows.extend(waiting.into_iter().map(|it| TenantRow {
+            id: it.customer,
+            display_name: it.customer_name,
+            domains: vec![],
+            status: TenantStatus::Pending,
+            invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms: 0 }),
+            established_at: None,
+        }));
     }
     let facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     rows.extend(facts.into_values().map(|it| TenantRow {

@@ -10,6 +10,7 @@ use tenantry_model::role::Scope;
 
 use crate::domain::asked::ROOM_GROUPS;
 use crate::domain::rooms::owned;
+use crate::domain::text::some_names;
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::{Conn, rights, room_groups, rooms};
@@ -133,15 +134,11 @@ pub(in crate::domain) async fn told(
     // Of two long lists, which came and which went.
     let only = |one: &[RoomGroupId], other: &[RoomGroupId]| one.iter().copied().filter(|it| !other.contains(it)).collect::<Vec<_>>();
     let [gone, came] = [only(groups, after.groups()), only(after.groups(), groups)];
-    let entry = entry.with(ROOM_GROUPS, group_names(conn, customer, &gone).await?, group_names(conn, customer, &came).await?);
-    Ok(entry)
+    Ok(entry.with(ROOM_GROUPS, group_names(conn, customer, &gone).await?, group_names(conn, customer, &came).await?))
 }
 
 async fn group_names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Option<String>> {
     let all = room_groups::names(conn, customer, groups).await?;
-    let mut names: Vec<String> = all.iter().take(TOLD).map(|it| it.name.clone()).collect();
-    if all.len() > names.len() {
-        names.push(format!("+ {}", all.len() - names.len()));
-    }
-    Ok((!names.is_empty()).then(|| names.join(", ")))
+    let count = all.len();
+    Ok(some_names(all.into_iter().take(TOLD).map(|it| it.name).collect(), count))
 }

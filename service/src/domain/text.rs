@@ -1,6 +1,6 @@
 //! Text that people and devices write, within bounds.
 
-use tenantry_model::name::{LONGEST_NAME, is_name};
+use tenantry_model::name::{LONGEST_DESCRIPTION, LONGEST_NAME, is_name};
 use tenantry_model::problem::FieldCode;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -51,6 +51,23 @@ pub(crate) fn lines_at(pointer: &str, value: &str, most: usize) -> Result<String
         _ if value.chars().any(control) => refused(FieldCode::TextInvalid, "no control characters but line ends and tabs".to_owned()),
         _ => Ok(value),
     }
+}
+
+/// What something is for, of as many lines as it takes, or of none. A refusal names the field by its place in the request.
+pub(crate) fn description_at(pointer: &str, text: &str) -> Result<()> {
+    if text.chars().count() > LONGEST_DESCRIPTION || text.chars().any(|c| c.is_control() && c != '\n') {
+        let why = format!("at most {LONGEST_DESCRIPTION} characters, and no control characters");
+        return Err(Error::field(FieldCode::DescriptionInvalid, pointer, why));
+    }
+    Ok(())
+}
+
+/// The first names of so many, and how many more there are, as the log says them; none where there are none.
+pub(crate) fn some_names(mut names: Vec<String>, of: usize) -> Option<String> {
+    if of > names.len() {
+        names.push(format!("+ {}", of - names.len()));
+    }
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// A name that comes from elsewhere and cannot be refused, such as that of a token: without what no name may have.

@@ -13,6 +13,7 @@ pub mod facet;
 pub mod focus;
 pub mod folded;
 pub mod form;
+pub mod form_dialog;
 pub mod icon;
 pub mod list_page;
 pub mod live;

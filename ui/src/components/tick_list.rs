@@ -100,6 +100,14 @@ fn all(items: &[TickItem], shown: &[usize], ticked: &[bool], put: bool) -> Rc<[b
     ticked.into()
 }
 
+/// Where one of these is chosen: the boxes of their list, and what takes the choice.
+pub fn one_of<T: Copy + PartialEq + 'static>(chosen: &UseStateHandle<Option<T>>, these: Vec<T>) -> (Rc<[bool]>, Callback<Rc<[bool]>>) {
+    let ticked = these.iter().map(|one| Some(*one) == **chosen).collect();
+    let chosen = chosen.setter();
+    let on_change = move |ticked: Rc<[bool]>| chosen.set(these.iter().zip(ticked.iter()).find(|(_, on)| **on).map(|(one, _)| *one));
+    (ticked, Callback::from(on_change))
+}
+
 fn flipped(ticked: &[bool], at: usize, single: bool) -> Rc<[bool]> {
     ticked.iter().enumerate().map(|(place, on)| if place == at { single || !on } else { *on && !single }).collect()
 }

@@ -7,10 +7,9 @@ use tenantry_model::ipc::IpcError;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use crate::components::button::Button;
 use crate::components::confirm::use_leaving;
-use crate::components::dialog::Dialog;
 use crate::components::form::{TextField, characters};
+use crate::components::form_dialog::FormDialog;
 use crate::components::notice::failed;
 use crate::hooks::{use_draft, use_now};
 use crate::i18n::{I18n, t, use_i18n};
@@ -91,48 +90,37 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
     };
     let too_long = (length > LONGEST_SNOOZE_REASON).then(|| AttrValue::from(t!(i18n, "snooze-reason-long", most = LONGEST_SNOOZE_REASON)));
     html! { <>
-        <Dialog title={&props.title} on_cancel={cancel.clone()} wide=true>
-            <form {onsubmit} data-testid="snooze-form">
-                <div class="dialog__text">
-                    <TextField id="snooze-reason" label={t!(i18n, "snooze-reason")} value={draft.reason.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.reason = text)} error={too_long} required=true autofocus=true />
-                    <fieldset class="checks">
-                        <legend class="checks__legend">{t!(i18n, "snooze-for")}</legend>
-                        <>{for LASTS.iter().enumerate().map(|(at, lasts)| {
-                            let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.lasts = at);
-                            html! {
-                                <label key={at} class="tick">
-                                    <input type="radio" name="snooze-for" checked={draft.lasts == at} data-testid={format!("snooze-for-{at}")} {onchange} />
-                                    <span class="tick__text"><span>{lasting(&i18n, *lasts)}</span></span>
-                                </label>
-                            }
-                        })}</>
-                    </fieldset>
-                    if props.what.len() > 1 {
-                        <fieldset class="checks">
-                            <legend class="checks__legend">{t!(i18n, "snooze-what")}</legend>
-                            <>{for props.what.iter().enumerate().map(|(at, what)| {
-                                let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.what = at);
-                                html! {
-                                    <label key={what.id} class="tick">
-                                        <input type="radio" name="snooze-what" checked={draft.what == at} data-testid={format!("snooze-what-{}", what.id)} {onchange} />
-                                        <span class="tick__text"><span>{&what.label}</span>if let Some(why) = &what.why { <span class="dim">{why}</span> }</span>
-                                    </label>
-                                }
-                            })}</>
-                        </fieldset>
+        <FormDialog id="snooze" title={&props.title} action={props.action.clone().unwrap_or_else(|| t!(i18n, "snooze-action").into())} {blocked} busy={props.busy} {onsubmit} on_cancel={cancel}>
+            <TextField id="snooze-reason" label={t!(i18n, "snooze-reason")} value={draft.reason.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.reason = text)} error={too_long} required=true autofocus=true />
+            <fieldset class="checks">
+                <legend class="checks__legend">{t!(i18n, "snooze-for")}</legend>
+                <>{for LASTS.iter().enumerate().map(|(at, lasts)| {
+                    let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.lasts = at);
+                    html! {
+                        <label key={at} class="tick">
+                            <input type="radio" name="snooze-for" checked={draft.lasts == at} data-testid={format!("snooze-for-{at}")} {onchange} />
+                            <span class="tick__text"><span>{lasting(&i18n, *lasts)}</span></span>
+                        </label>
                     }
-                    {props.hint.clone()}
-                    if let Some(error) = &props.error { {failed(&i18n, error)} }
-                </div>
-                <div class="dialog__buttons">
-                    <Button testid="snooze-no" busy={props.busy} onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
-                    <Button class="button button--primary" testid="snooze-yes" submit=true why={blocked.map(AttrValue::from)} busy={props.busy}>
-                        if props.busy { <span class="spinner" aria-hidden="true" /> }
-                        {props.action.clone().unwrap_or_else(|| t!(i18n, "snooze-action").into())}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+                })}</>
+            </fieldset>
+            if props.what.len() > 1 {
+                <fieldset class="checks">
+                    <legend class="checks__legend">{t!(i18n, "snooze-what")}</legend>
+                    <>{for props.what.iter().enumerate().map(|(at, what)| {
+                        let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.what = at);
+                        html! {
+                            <label key={what.id} class="tick">
+                                <input type="radio" name="snooze-what" checked={draft.what == at} data-testid={format!("snooze-what-{}", what.id)} {onchange} />
+                                <span class="tick__text"><span>{&what.label}</span>if let Some(why) = &what.why { <span class="dim">{why}</span> }</span>
+                            </label>
+                        }
+                    })}</>
+                </fieldset>
+            }
+            {props.hint.clone()}
+            if let Some(error) = &props.error { {failed(&i18n, error)} }
+        </FormDialog>
         {question}
     </> }
 }

@@ -45,7 +45,7 @@ pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
 pub use saved_views::{SavedFilter, SavedFilters, Whose, said, use_saved_filters, use_saved_filters_of_user};
-pub use task::{UseTask, tell, use_task, use_versioned_task};
+pub use task::{UseTask, sent_again, tell, use_task, use_versioned_task};
 pub use transfers::use_transfers;
 pub use waiting_files::{WaitingFiles, WithWaitingFiles, use_waiting_files};
 pub use zoom::{apply_zoom, use_zoom_keys};

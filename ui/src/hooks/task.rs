@@ -90,6 +90,22 @@ impl UseTask {
     }
 }
 
+/// Sends what overwrites nothing that anybody else does, so that the version that holds now will do: again where somebody was faster. The first answer about that
+/// version may be one that was kept, and the next ones, which were asked for meanwhile, too.
+///
+/// # Errors
+/// Any other failure, and that somebody was faster each time.
+pub async fn sent_again<T, F: Future<Output = Result<T, IpcError>>>(send: impl Fn() -> F) -> Result<T, IpcError> {
+    const TRIES: u32 = 2;
+    for _ in 0..TRIES {
+        match send().await {
+            Err(error) if error.kind == IpcErrorKind::Stale => {}
+            answer => return answer,
+        }
+    }
+    send().await
+}
+
 /// Sends a command whose answer says nothing new: how it went comes as an event, or does not matter.
 pub fn tell<C: Command + 'static>(args: C::Args) {
     wasm_bindgen_futures::spawn_local(async move {

@@ -9,13 +9,10 @@ use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
 use super::context::{Reach, RoleContext};
-use crate::domain::text::name_at;
+use crate::domain::text::{description_at, name_at};
 use crate::error::{Error, Result};
 use crate::store::delegations::{self, Delegating};
 use crate::store::{Conn, people, roles, room_groups, rooms};
-
-/// The longest description, in characters.
-const LONGEST_DESCRIPTION: usize = 500;
 
 /// A name that no other role of this side has at the customer.
 pub(super) async fn role_name(
@@ -31,14 +28,6 @@ pub(super) async fn role_name(
         return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a role {name} already")));
     }
     Ok(name)
-}
-
-pub(super) fn description(pointer: &str, text: &str) -> Result<()> {
-    if text.chars().count() > LONGEST_DESCRIPTION || text.chars().any(|c| c.is_control() && c != '\n') {
-        let why = format!("at most {LONGEST_DESCRIPTION} characters, and no control characters");
-        return Err(Error::field(FieldCode::DescriptionInvalid, pointer, why));
-    }
-    Ok(())
 }
 
 /// A9: the ceiling is the most that a partner's role may hold.
@@ -57,7 +46,7 @@ pub(super) fn permissions(context: RoleContext<'_>, set: PermissionSet) -> Resul
 
 pub(super) async fn assignment(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
     name_at(&format!("{pointer}/name"), &new.name)?;
-    description(&format!("{pointer}/description"), &new.description)?;
+    description_at(&format!("{pointer}/description"), &new.description)?;
     members(conn, context, &format!("{pointer}/members"), &new.members).await?;
     scope(conn, context, &format!("{pointer}/scope"), &new.scope).await
 }

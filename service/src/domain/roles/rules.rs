@@ -10,12 +10,12 @@ use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
 use super::context::RoleContext;
-use super::fields::{self, assignment, description, members, permissions, reaches, role_name};
+use super::fields::{self, assignment, members, permissions, reaches, role_name};
 use super::members::{Turnover, check_not_empty};
 use super::operation::RoleOperation;
 use super::read::is_preset;
 use crate::domain::asked::ROOM_GROUPS;
-use crate::domain::text::name_at;
+use crate::domain::text::{description_at, name_at};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::store::assignments::{self, StoredAssignment};
@@ -88,7 +88,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
         RoleOperation::CreateRole(new) => {
             makes_roles(context)?;
             effect.role = role_name(conn, context.at(), &new.name, None).await?;
-            description("#/description", &new.description)?;
+            description_at("#/description", &new.description)?;
             permissions(context, new.permissions)?;
             assignment(conn, context, "#/assignment", &new.assignment).await?;
             effect.permissions = Some(new.permissions);
@@ -101,7 +101,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
                 Some(name) => role_name(conn, context.at(), name, Some(*role)).await?,
                 None => stored.role.name.clone(),
             };
-            description("#/description", change.description.as_deref().unwrap_or_default())?;
+            description_at("#/description", change.description.as_deref().unwrap_or_default())?;
             if let Some(set) = change.permissions {
                 permissions(context, set)?;
                 effect.permissions = Some(set);
@@ -137,7 +137,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
             if let Some(name) = &change.name {
                 name_at("#/name", name)?;
             }
-            description("#/description", change.description.as_deref().unwrap_or_default())?;
+            description_at("#/description", change.description.as_deref().unwrap_or_default())?;
             reaches(context, "#", &before.scope)?;
             if let Some(scope) = &change.scope {
                 fields::scope(conn, context, "#/scope", scope).await?;

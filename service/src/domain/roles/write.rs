@@ -13,7 +13,7 @@ use super::members::Turnover;
 use super::operation::RoleOperation;
 use super::{fields, rules};
 use crate::domain::actor::Actor;
-use crate::domain::text::name_at;
+use crate::domain::text::{description_at, name_at};
 use crate::domain::{people, rooms};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
@@ -94,7 +94,7 @@ pub(in crate::domain) async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: Ne
         return Err(Error::bad_request("the partner has no active relationship with this customer"));
     }
     new.name = fields::role_name(tx.conn(), (new.customer, new.partner), &new.name, None).await?;
-    fields::description("#/description", &new.description)?;
+    description_at("#/description", &new.description)?;
     roles::insert(tx.conn(), std::slice::from_ref(&new)).await?;
     tx.record(Change::customer(new.customer)).await?;
     let entry = actor.record(new.customer, AuditCategory::Role, AuditOperation::Create, new.name);
@@ -108,7 +108,7 @@ pub(in crate::domain) async fn change(tx: &mut Tx, actor: Actor<'_>, role: RoleI
         Some(name) => Some(fields::role_name(tx.conn(), (before.customer, before.partner), name, Some(role)).await?),
         None => None,
     };
-    fields::description("#/description", change.description.as_deref().unwrap_or_default())?;
+    description_at("#/description", change.description.as_deref().unwrap_or_default())?;
     roles::change(tx.conn(), role, name.as_deref(), change.description.as_deref(), change.permissions).await?;
     if change.permissions.is_some() {
         record_holders(tx, &before).await?;
@@ -141,7 +141,7 @@ pub(in crate::domain) async fn assign(tx: &mut Tx, actor: Actor<'_>, id: Assignm
     people::check_members(tx, stored.tenant(), &new.members).await?;
     check_scope(tx, stored.customer, &new.scope).await?;
     let name = name_at("#/name", &new.name)?;
-    fields::description("#/description", &new.description)?;
+    description_at("#/description", &new.description)?;
     let row =
         NewAssignment { id, role, name: name.clone(), description: new.description.clone(), email_notifications: new.email_notifications };
     assignments::insert(tx.conn(), &row, &new.members, &new.scope).await?;
@@ -159,7 +159,7 @@ pub(in crate::domain) async fn change_assignment(
     let before = find_assignment(tx, id).await?;
     let role = find(tx, before.role).await?;
     let name = change.name.as_deref().map(|name| name_at("#/name", name)).transpose()?;
-    fields::description("#/description", change.description.as_deref().unwrap_or_default())?;
+    description_at("#/description", change.description.as_deref().unwrap_or_default())?;
     assignments::describe(tx.conn(), id, name.as_deref(), change.description.as_deref(), change.email_notifications).await?;
     let after = change.members.as_ref().unwrap_or(&before.members);
     let mut concerned: Vec<PrincipalId> = Vec::new();

@@ -3,7 +3,7 @@
 //! What is in a group decides who reaches what (A20). So a caller needs the right to change groups over everything there, and changes what is in one by
 //! rooms that they see themselves; one that holds other rooms they neither rename nor delete (as A21 has it of rings).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use tenantry_model::api::room_groups::{ChangeRoomGroup, MOST_ROOMS, RoomGroupUse};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
@@ -23,7 +23,7 @@ use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::store::delegations;
 use crate::store::room_groups::{self, RoomGroup};
-use crate::store::{Change, Conn, Tx, group_members, rooms};
+use crate::store::{Change, Conn, Tx, group_members};
 
 /// How many assignments a refusal names.
 const NAMED: usize = 5;
@@ -241,7 +241,7 @@ async fn free_name(conn: &mut Conn, customer: TenantId, name: &str, but: Option<
     Ok(name)
 }
 
-/// Rooms that whoever acts may put into a group, or take out. One that a caller does not see is told apart from no room by nothing.
+/// Rooms that whoever acts may put into a group, or take out.
 async fn check_rooms(
     conn: &mut Conn,
     actor: Actor<'_>,
@@ -254,14 +254,7 @@ async fn check_rooms(
         return Err(Error::field(FieldCode::RoomGroupRoomsTooMany, pointer, format!("at most {MOST_ROOMS} rooms in one request")));
     }
     let rights = caller.rights_with(customer, permission)?;
-    let managed: HashSet<RoomId> = rooms::managed(conn, customer, named).await?.into_iter().collect();
-    let may = |room: RoomId| [Permission::RoomsView, permission].iter().all(|permission| rights.allow(*permission, room).is_some());
-    match named.iter().position(|room| !managed.contains(room) || !may(*room)) {
-        Some(place) => {
-            Err(Error::field(FieldCode::RoomUnknown, &format!("{pointer}/{place}"), format!("there is no room {}", named[place])))
-        }
-        None => Ok(()),
-    }
+    several::check(conn, customer, rights, &[Permission::RoomsView, permission], pointer, named).await
 }
 
 /// A caller must hold this permission over everything there. Who holds it in some rooms is told so; for anybody else there is no such customer.

@@ -36,18 +36,7 @@ pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, at: (Tenant
 
 /// How a request about a room is shown: which room, as it is called now, and what of it would change.
 pub(super) fn requested(action: RequestedAction, room: &str, fields: Vec<AuditChange>) -> RequestedChange {
-    RequestedChange {
-        action,
-        role: String::new(),
-        room: Some(room.to_owned()),
-        ring: None,
-        fields,
-        assignment: None,
-        gains: vec![],
-        loses: vec![],
-        permissions: None,
-        rooms: None,
-    }
+    RequestedChange { room: Some(room.to_owned()), ..RequestedChange::of(action, fields) }
 }
 
 /// One of this customer's that is managed, whoever sees it.

@@ -1,8 +1,14 @@
 //! Rooms that something is done to together.
 
-use tenantry_model::id::{RoomId, TenantId};
+use std::collections::HashSet;
 
-use crate::error::Result;
+use tenantry_model::access::Rights;
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
+
+use crate::domain::text::some_names;
+use crate::error::{Error, Result};
 use crate::store::{Change, Conn, Tx, rooms};
 
 /// How many rooms the log names that came or went in one change.
@@ -12,11 +18,28 @@ const TOLD: usize = 200;
 pub(in crate::domain) async fn names(conn: &mut Conn, customer: TenantId, of: impl Iterator<Item = &RoomId>) -> Result<Option<String>> {
     let all: Vec<RoomId> = of.copied().collect();
     let told = &all[..all.len().min(TOLD)];
-    let mut names: Vec<String> = rooms::names(conn, customer, told).await?.into_iter().map(|it| it.name).collect();
-    if all.len() > names.len() {
-        names.push(format!("+ {}", all.len() - names.len()));
+    let names = rooms::names(conn, customer, told).await?.into_iter().map(|it| it.name).collect();
+    Ok(some_names(names, all.len()))
+}
+
+/// Each of these rooms, which the request names at this place, must be managed, and these rights must give all that is needed on it. One that somebody does not
+/// see is told apart from no room by nothing.
+pub(in crate::domain) async fn check(
+    conn: &mut Conn,
+    customer: TenantId,
+    rights: &Rights,
+    needed: &[Permission],
+    pointer: &str,
+    named: &[RoomId],
+) -> Result<()> {
+    let managed: HashSet<RoomId> = rooms::managed(conn, customer, named).await?.into_iter().collect();
+    let may = |room: RoomId| needed.iter().all(|permission| rights.allow(*permission, room).is_some());
+    match named.iter().position(|room| !managed.contains(room) || !may(*room)) {
+        Some(place) => {
+            Err(Error::field(FieldCode::RoomUnknown, &format!("{pointer}/{place}"), format!("there is no room {}", named[place])))
+        }
+        None => Ok(()),
     }
-    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 /// Counts a change of what is shown of these rooms, and lets others look at them again.

@@ -179,16 +179,5 @@ const fn done(version: u64) -> Outcome {
 }
 
 fn shown(action: RequestedAction, ring: &UpdateRing, fields: Vec<AuditChange>) -> RequestedChange {
-    RequestedChange {
-        action,
-        role: String::new(),
-        room: None,
-        ring: Some(ring.name.clone()),
-        fields,
-        assignment: None,
-        gains: vec![],
-        loses: vec![],
-        permissions: None,
-        rooms: None,
-    }
+    RequestedChange { ring: Some(ring.name.clone()), ..RequestedChange::of(action, fields) }
 }

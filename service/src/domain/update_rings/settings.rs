@@ -1,13 +1,13 @@
 //! What a ring may be beside the others: its place, its name, its days.
 
 use serde::{Deserialize, Serialize};
-use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing, LONGEST_DESCRIPTION};
+use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing};
 use tenantry_model::audit::AuditChange;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::search::fold;
 use tenantry_model::update_ring::{LAST_ORDER, MOST_DAYS, RingDays, RingPreset, days_left, free_orders, place};
 
-use crate::domain::text::{name_at, tidied};
+use crate::domain::text::{description_at, name_at, tidied};
 use crate::error::{Error, Result};
 use crate::store::update_rings::UpdateRing;
 
@@ -48,7 +48,8 @@ impl<'a> Wanted<'a> {
         if others.iter().any(|other| fold(&other.name) == same) {
             return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is an update ring {name} already")));
         }
-        let description = description(self.description)?;
+        let description = tidied(&self.description.replace("\r\n", "\n"));
+        description_at("#/description", &description)?;
         days(self.days, others)?;
         Ok(UpdateRing { order, name, description, days: self.days, ..was })
     }
@@ -64,15 +65,6 @@ fn order(wanted: u32, others: &[UpdateRing], was: &UpdateRing) -> Result<u8> {
     let free: Vec<String> = free_orders(others.iter().map(|other| other.order)).iter().map(u8::to_string).collect();
     let hint = if free.is_empty() { "no place is free: delete a ring first".into() } else { format!("free are {}", free.join(", ")) };
     refused(FieldCode::RingOrderTaken, format!("{} stands there; {hint}", there.name))
-}
-
-fn description(text: &str) -> Result<String> {
-    let text = tidied(&text.replace("\r\n", "\n"));
-    if text.chars().count() > LONGEST_DESCRIPTION || text.chars().any(|c| c.is_control() && c != '\n') {
-        let why = format!("at most {LONGEST_DESCRIPTION} characters, and no control characters");
-        return Err(Error::field(FieldCode::DescriptionInvalid, "#/description", why));
-    }
-    Ok(text)
 }
 
 /// Rollout and test over all rings take at most 60 days (R101).

@@ -154,7 +154,7 @@ pub(super) async fn put_rooms(tx: &mut Tx, actor: Actor<'_>, ring: &UpdateRing, 
     Ok(())
 }
 
-/// Rooms that a caller may move. One that they do not see is told apart from no room by nothing.
+/// Rooms that a caller may move.
 pub(super) async fn check_rooms(conn: &mut Conn, caller: &Caller, customer: TenantId, named: &[RoomId]) -> Result<()> {
     if named.is_empty() {
         return Err(Error::field(FieldCode::RoomsNone, "#/rooms", "choose at least one room"));
@@ -163,12 +163,7 @@ pub(super) async fn check_rooms(conn: &mut Conn, caller: &Caller, customer: Tena
         return Err(Error::field(FieldCode::RingRoomsTooMany, "#/rooms", format!("at most {MOST_MOVED} rooms in one request")));
     }
     let rights = caller.rights_with(customer, Permission::RingsModify)?;
-    let managed: HashSet<RoomId> = rooms::managed(conn, customer, named).await?.into_iter().collect();
-    let may = |room: RoomId| TO_MOVE.iter().all(|permission| rights.allow(*permission, room).is_some());
-    match named.iter().position(|room| !managed.contains(room) || !may(*room)) {
-        Some(place) => Err(Error::field(FieldCode::RoomUnknown, &format!("#/rooms/{place}"), format!("there is no room {}", named[place]))),
-        None => Ok(()),
-    }
+    several::check(conn, customer, rights, &TO_MOVE, "#/rooms", named).await
 }
 
 fn record(actor: Actor<'_>, ring: &UpdateRing, operation: AuditOperation, detail: Vec<AuditChange>) -> NewAudit {

@@ -79,18 +79,7 @@ pub(super) mod tests {
     }
 
     fn change(action: RequestedAction, rooms: Option<u32>) -> RequestedChange {
-        RequestedChange {
-            action,
-            role: "Helpdesk".into(),
-            room: None,
-            ring: None,
-            fields: vec![],
-            assignment: None,
-            gains: vec![],
-            loses: vec![],
-            permissions: None,
-            rooms,
-        }
+        RequestedChange { role: "Helpdesk".into(), rooms, ..RequestedChange::of(action, vec![]) }
     }
 
     #[test]

@@ -6,10 +6,9 @@ use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, Work, WorkIt
 use yew::prelude::*;
 
 use super::forms::{FormContext, Went};
-use crate::components::button::Button;
 use crate::components::confirm::use_leaving;
-use crate::components::dialog::Dialog;
 use crate::components::form::{TextArea, characters};
+use crate::components::form_dialog::FormDialog;
 use crate::components::notice::{Tone, failed, notice, standing};
 use crate::context::use_app;
 use crate::hooks::{UseDraft, do_work, gives, use_command, use_draft, use_versioned_task};
@@ -97,36 +96,24 @@ pub(super) fn Close(props: &CloseProps) -> Html {
     };
     let name = context.target.name.to_string();
     html! { <>
-        <Dialog title={t!(i18n, "close-title", number = row.number.to_string(), name = name)} on_cancel={cancel.clone()} wide=true>
-            <form {onsubmit} data-testid="close-form">
-                <div class="dialog__text">
-                    <p class="clip" title={problem(&i18n, row)}>{problem(&i18n, row)}</p>
-                    {fields(&i18n, &draft)}
-                    if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
-                    if task.is_stale() {
-                        {notice(Tone::Care, "close-stale", html! { <>
-                            <p>{t!(i18n, "close-stale")}</p>
-                            if let Some(now) = &now {
-                                <p>{t!(i18n, "outbox-now")}{": "}{i18n.label(now.row.status)}</p>
-                                if let Some(last) = now.messages.first() {
-                                    <p><strong>{last.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}{": "}</strong>{&last.text}</p>
-                                }
-                            }
-                        </> })}
-                    } else if let Some(error) = task.error() {
-                        {failed(&i18n, error)}
+        <FormDialog id="close" title={t!(i18n, "close-title", number = row.number.to_string(), name = name)} action={t!(i18n, "close-action")} {blocked} busy={task.is_busy()} {onsubmit} on_cancel={cancel}>
+            <p class="clip" title={problem(&i18n, row)}>{problem(&i18n, row)}</p>
+            {fields(&i18n, &draft)}
+            if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
+            if task.is_stale() {
+                {notice(Tone::Care, "close-stale", html! { <>
+                    <p>{t!(i18n, "close-stale")}</p>
+                    if let Some(now) = &now {
+                        <p>{t!(i18n, "outbox-now")}{": "}{i18n.label(now.row.status)}</p>
+                        if let Some(last) = now.messages.first() {
+                            <p><strong>{last.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}{": "}</strong>{&last.text}</p>
+                        }
                     }
-                </div>
-                <div class="dialog__buttons">
-                    // While it is sent, there is nothing to cancel any more.
-                    <Button testid="close-no" busy={task.is_busy()} onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
-                    <Button class="button button--primary" testid="close-yes" submit=true why={blocked.map(AttrValue::from)} busy={task.is_busy()}>
-                        if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                        {t!(i18n, "close-action")}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+                </> })}
+            } else if let Some(error) = task.error() {
+                {failed(&i18n, error)}
+            }
+        </FormDialog>
         {question}
     </> }
 }

@@ -146,7 +146,8 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
     let said = words(&i18n, &form.rooms, &names);
     // What was agreed to were these rooms: some may come and go meanwhile (R25). What there is to agree to is shown anew.
-    use_effect_with((names.have_come(), form.rooms.rooms(&names)), {
+    let rooms = use_memo((form.rooms.clone(), names.clone()), |(chosen, names)| chosen.rooms(names));
+    use_effect_with((names.have_come(), rooms), {
         let on_other = form.edit(|form: &mut Invite, ()| *form = form.edited(|form| form.agreed = false));
         let (at, was_agreed) = (at.clone(), form.agreed);
         move |_| {

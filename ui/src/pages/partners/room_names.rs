@@ -13,7 +13,7 @@ use crate::context::use_app;
 use crate::domain_view::pickers::every_room;
 use crate::i18n::{I18n, t};
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Known {
     has_come: bool,
     rooms: BTreeMap<RoomId, String>,
@@ -21,7 +21,7 @@ struct Known {
 }
 
 /// Names of rooms and of their groups; nothing before they have arrived.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct RoomNames(Rc<Known>);
 
 impl RoomNames {

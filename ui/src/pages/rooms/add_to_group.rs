@@ -4,23 +4,19 @@ use std::rc::Rc;
 
 use tenantry_model::api::room_groups::{ChangeRoomGroup as Change, MOST_ROOMS, RoomGroupRow};
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetCustomer, GetRoomGroup, GetRoomGroups, IpcError, IpcErrorKind, RoomGroupKey};
+use tenantry_model::ipc::{ChangeOf, ChangeRoomGroup, GetCustomer, GetRoomGroup, GetRoomGroups, IpcError, RoomGroupKey};
 use tenantry_model::room::RoomGroup;
 use yew::prelude::*;
 
-use crate::components::button::Button;
-use crate::components::dialog::Dialog;
+use crate::components::form_dialog::FormDialog;
 use crate::components::icon::Icon;
 use crate::components::loading::early;
 use crate::components::notice::{failed, why_not_now};
-use crate::components::tick_list::{TickItem, TickList};
+use crate::components::tick_list::{TickItem, TickList, one_of};
 use crate::context::use_app;
 use crate::domain_view::delegated_group::delegated_group;
-use crate::hooks::{call, use_command, use_task};
+use crate::hooks::{call, sent_again, use_command, use_task};
 use crate::i18n::{t, use_i18n};
-
-/// How often it is sent again where somebody else was faster.
-const TRIES: u32 = 2;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AddToGroupProps {
@@ -40,18 +36,12 @@ pub(super) struct AddToGroupProps {
 /// Puts rooms into a group, as many at once as a request may name; those that are in it already stay.
 async fn add(key: RoomGroupKey, rooms: &[RoomId]) -> Result<(), IpcError> {
     for part in rooms.chunks(MOST_ROOMS) {
-        // More rooms overwrite nothing that anybody else does: the version that holds now will do. The first answer may be one that was kept, and the next
-        // ones, which were asked for meanwhile, too.
-        let mut tries = 0;
-        loop {
+        sent_again(|| async move {
             let version = call::<GetRoomGroup>(key).await?.value.version;
             let change = Change { add: part.to_vec(), ..Change::default() };
-            match call::<ChangeRoomGroup>(ChangeOf { key, version, change }).await {
-                Err(error) if error.kind == IpcErrorKind::Stale && tries < TRIES => tries += 1,
-                Err(error) => return Err(error),
-                Ok(_) => break,
-            }
-        }
+            call::<ChangeRoomGroup>(ChangeOf { key, version, change }).await
+        })
+        .await?;
     }
     Ok(())
 }
@@ -98,10 +88,7 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
             });
         })
     };
-    let on_change = {
-        let (chosen, ids) = (chosen.setter(), rows.iter().map(|row| row.id).collect::<Vec<_>>());
-        Callback::from(move |ticked: Rc<[bool]>| chosen.set(ids.iter().zip(ticked.iter()).find(|(_, on)| **on).map(|(id, _)| *id)))
-    };
+    let (ticked, on_change) = one_of(&chosen, rows.iter().map(|row| row.id).collect());
     let item = |row: &RoomGroupRow| TickItem {
         key: row.id.to_string().into(),
         name: row.name.clone().into(),
@@ -109,26 +96,14 @@ pub(super) fn AddToGroup(props: &AddToGroupProps) -> Html {
         icon: Icon::Several,
         apart: false,
     };
-    let ticked: Rc<[bool]> = rows.iter().map(|row| Some(row.id) == *chosen).collect();
     html! {
-        <Dialog {title} on_cancel={props.on_cancel.clone()} wide=true>
-            <form {onsubmit} data-testid="room-group-form">
-                <div class="dialog__text">
-                    {early(&groups.remote, &groups.retry, |known| html! {
-                        <TickList id="room-group" label={t!(i18n, "room-groups")} search={t!(i18n, "search-groups")} nothing={t!(i18n, "groups-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
-                    })}
-                    {delegated_group(&i18n, &partners)}
-                    if let Some(error) = task.error() { {failed(&i18n, error)} }
-                </div>
-                <div class="dialog__buttons">
-                    <Button testid="room-group-no" busy={task.is_busy()} onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
-                    <Button class="button button--primary" testid="room-group-yes" submit=true why={blocked.map(AttrValue::from)} busy={task.is_busy()}>
-                        if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                        {t!(i18n, "room-group-action")}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+        <FormDialog id="room-group" {title} action={t!(i18n, "room-group-action")} {blocked} busy={task.is_busy()} {onsubmit} on_cancel={props.on_cancel.clone()}>
+            {early(&groups.remote, &groups.retry, |known| html! {
+                <TickList id="room-group" label={t!(i18n, "room-groups")} search={t!(i18n, "search-groups")} nothing={t!(i18n, "groups-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
+            })}
+            {delegated_group(&i18n, &partners)}
+            if let Some(error) = task.error() { {failed(&i18n, error)} }
+        </FormDialog>
     }
 }
 

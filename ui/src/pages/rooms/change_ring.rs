@@ -4,22 +4,18 @@ use std::rc::Rc;
 
 use tenantry_model::api::update_rings::{MoveRooms, UpdateRingRow};
 use tenantry_model::id::UpdateRingId;
-use tenantry_model::ipc::{ChangeOf, GetUpdateRings, IpcErrorKind, MoveToUpdateRing, UpdateRingKey};
+use tenantry_model::ipc::{ChangeOf, GetUpdateRings, MoveToUpdateRing, UpdateRingKey};
 use tenantry_model::room::{Room, UpdateRing};
 use yew::prelude::*;
 
-use crate::components::button::Button;
-use crate::components::dialog::Dialog;
+use crate::components::form_dialog::FormDialog;
 use crate::components::icon::Icon;
 use crate::components::loading::early;
 use crate::components::notice::{Tone, failed, said, standing, why_not_now};
-use crate::components::tick_list::{TickItem, TickList};
+use crate::components::tick_list::{TickItem, TickList, one_of};
 use crate::context::use_app;
-use crate::hooks::{call, use_command, use_task};
+use crate::hooks::{call, sent_again, use_command, use_task};
 use crate::i18n::{t, use_i18n};
-
-/// How often it is sent again where somebody else was faster.
-const TRIES: u32 = 2;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ChangeRingProps {
@@ -56,27 +52,18 @@ pub(super) fn ChangeRing(props: &ChangeRingProps) -> Html {
             let Some(ring) = chosen else { return };
             let (i18n, on_done, told, key) = (i18n.clone(), on_done.clone(), told.clone(), UpdateRingKey { customer, ring });
             task.run(async move {
-                // One more room overwrites nothing that anybody else does: the version that holds now will do. The first answer may be one that was kept, and
-                // the next ones, which were asked for meanwhile, too.
-                let mut tries = 0;
-                let outcome = loop {
+                let outcome = sent_again(|| async move {
                     let list = call::<GetUpdateRings>(customer).await?.value;
                     let version = list.rings.iter().find(|one| one.id == ring).map_or(0, |one| one.version);
-                    match call::<MoveToUpdateRing>(ChangeOf { key, version, change: MoveRooms { rooms: vec![room_id] } }).await {
-                        Err(error) if error.kind == IpcErrorKind::Stale && tries < TRIES => tries += 1,
-                        Err(error) => return Err(error),
-                        Ok(outcome) => break outcome,
-                    }
-                };
+                    call::<MoveToUpdateRing>(ChangeOf { key, version, change: MoveRooms { rooms: vec![room_id] } }).await
+                })
+                .await?;
                 on_done.emit(said(&i18n, &outcome, told));
                 Ok(())
             });
         })
     };
-    let on_change = {
-        let (chosen, ids) = (chosen.setter(), rows.iter().map(|row| row.id).collect::<Vec<_>>());
-        Callback::from(move |ticked: Rc<[bool]>| chosen.set(ids.iter().zip(ticked.iter()).find(|(_, on)| **on).map(|(id, _)| *id)))
-    };
+    let (ticked, on_change) = one_of(&chosen, rows.iter().map(|row| row.id).collect());
     let item = |row: &UpdateRingRow| TickItem {
         key: row.id.to_string().into(),
         name: row.name.clone().into(),
@@ -84,27 +71,15 @@ pub(super) fn ChangeRing(props: &ChangeRingProps) -> Html {
         icon: Icon::Rings,
         apart: false,
     };
-    let ticked: Rc<[bool]> = rows.iter().map(|row| Some(row.id) == *chosen).collect();
     html! {
-        <Dialog title={t!(i18n, "room-ring-title", room = room.display_name.clone(), name = props.customer_name.to_string())} on_cancel={props.on_cancel.clone()} wide=true>
-            <form {onsubmit} data-testid="room-ring-form">
-                <div class="dialog__text">
-                    if let Some(ring) = &room.ring { <p class="dim">{t!(i18n, "room-ring-now", ring = ring.name.clone())}</p> }
-                    {early(&rings.remote, &rings.retry, |known| html! {
-                        <TickList id="room-ring" label={t!(i18n, "update-rings")} search={t!(i18n, "search-rings")} nothing={t!(i18n, "rings-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
-                    })}
-                    if asks { {standing(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval-rings", name = props.customer_name.to_string())} })} }
-                    if let Some(error) = task.error() { {failed(&i18n, error)} }
-                </div>
-                <div class="dialog__buttons">
-                    <Button testid="room-ring-no" busy={task.is_busy()} onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
-                    <Button class="button button--primary" testid="room-ring-yes" submit=true why={blocked.map(AttrValue::from)} busy={task.is_busy()}>
-                        if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                        {t!(i18n, "room-ring-action")}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
+        <FormDialog id="room-ring" title={t!(i18n, "room-ring-title", room = room.display_name.clone(), name = props.customer_name.to_string())} action={t!(i18n, "room-ring-action")} {blocked} busy={task.is_busy()} {onsubmit} on_cancel={props.on_cancel.clone()}>
+            if let Some(ring) = &room.ring { <p class="dim">{t!(i18n, "room-ring-now", ring = ring.name.clone())}</p> }
+            {early(&rings.remote, &rings.retry, |known| html! {
+                <TickList id="room-ring" label={t!(i18n, "update-rings")} search={t!(i18n, "search-rings")} nothing={t!(i18n, "rings-no-match")} items={rows.iter().map(item).collect::<Rc<[TickItem]>>()} {ticked} {on_change} single=true waiting={known.is_none()} />
+            })}
+            if asks { {standing(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval-rings", name = props.customer_name.to_string())} })} }
+            if let Some(error) = task.error() { {failed(&i18n, error)} }
+        </FormDialog>
     }
 }
 

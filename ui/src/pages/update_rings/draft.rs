@@ -1,7 +1,7 @@
 //! What the form of a ring holds, what is wrong with it, and what it sends. Pure.
 
-use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing, LONGEST_DESCRIPTION, UpdateRingRow};
-use tenantry_model::name::{LONGEST_NAME, is_name};
+use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing, UpdateRingRow};
+use tenantry_model::name::{LONGEST_DESCRIPTION, LONGEST_NAME, is_name};
 use tenantry_model::search::fold;
 use tenantry_model::update_ring::{LAST_ORDER, MOST_DAYS, RingDays, days_left, free_orders, place};
 

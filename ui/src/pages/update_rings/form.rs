@@ -1,8 +1,9 @@
 //! A new ring, or another place, other words or days of one: one step.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::api::update_rings::{ChangeUpdateRing as Change, LONGEST_DESCRIPTION, UpdateRingRow};
+use tenantry_model::api::update_rings::{ChangeUpdateRing as Change, UpdateRingRow};
 use tenantry_model::ipc::{ChangeOf, ChangeUpdateRing, CreateAt, CreateUpdateRing, IpcError, UpdateRingKey};
+use tenantry_model::name::LONGEST_DESCRIPTION;
 use tenantry_model::update_ring::{MOST_DAYS, RingPreset};
 use yew::prelude::*;
 
