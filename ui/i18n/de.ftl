@@ -1820,6 +1820,7 @@ delegate-group-now =
     }
 delegate-nothing = Nichts ist ausgewählt: Kreuzen Sie Räume oder Raumgruppen an, oder wählen Sie alle Räume.
 delegate-words-waiting = Wie viele Räume das sind, steht noch nicht fest: Ihre Räume werden noch gelesen.
+delegate-words-failed = Wie viele Räume das sind, ist nicht bekannt: Ihre Räume konnten nicht gelesen werden. Mit der nächsten Änderung werden sie wieder gelesen; was hier eingegeben ist, bleibt.
 delegate-words-all-future =
     { $count ->
         [one] Der jetzt vorhandene Raum, und jeder Raum, der später dazukommt.
@@ -1832,8 +1833,8 @@ delegate-words-all =
     }
 delegate-words-groups =
     { $count ->
-        [one] Jetzt { $count } Raum, und jeder Raum, der später zu { $groups } kommt.
-       *[other] Jetzt { $count } Räume, und jeder Raum, der später zu { $groups } kommt.
+        [one] Jetzt { $count } Raum. Räume, die später zu { $groups } kommen, werden auch delegiert; Räume, die ausscheiden, nicht mehr.
+       *[other] Jetzt { $count } Räume. Räume, die später zu { $groups } kommen, werden auch delegiert; Räume, die ausscheiden, nicht mehr.
     }
 delegate-words-rooms =
     { $count ->

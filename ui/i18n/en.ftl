@@ -1820,6 +1820,7 @@ delegate-group-now =
     }
 delegate-nothing = Nothing is chosen: tick rooms or room groups, or choose all rooms.
 delegate-words-waiting = How many rooms that is, is not known yet: your rooms are still being read.
+delegate-words-failed = How many rooms that is, is not known: your rooms could not be read. They are read again with the next change; what is entered here stays.
 delegate-words-all-future =
     { $count ->
         [one] The { $count } room there is now, and every room that joins later.
@@ -1832,8 +1833,8 @@ delegate-words-all =
     }
 delegate-words-groups =
     { $count ->
-        [one] { $count } room now, and every room that joins { $groups } later.
-       *[other] { $count } rooms now, and every room that joins { $groups } later.
+        [one] { $count } room now. Rooms that join { $groups } later are delegated, too; rooms that leave no longer are.
+       *[other] { $count } rooms now. Rooms that join { $groups } later are delegated, too; rooms that leave no longer are.
     }
 delegate-words-rooms =
     { $count ->

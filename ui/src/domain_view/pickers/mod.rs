@@ -8,4 +8,4 @@ mod rooms;
 pub use people::{PeoplePicker, person, removable};
 pub use people_form::{UsePeopleForm, use_people_form};
 pub use people_state::entry;
-pub use rooms::{Picked, RoomPicker, every_room};
+pub use rooms::{Picked, RoomPicker, every_room, use_every_room};

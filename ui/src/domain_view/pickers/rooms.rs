@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use tenantry_model::api::room_groups::RoomGroupRow;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{CustomerRow, GetCustomer, IpcError, ListRooms, RoomQuery};
+use tenantry_model::ipc::{CustomerRow, GetCustomer, GetRoomGroups, IpcError, ListRooms, RoomQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::Room;
 use yew::prelude::*;
@@ -73,15 +74,45 @@ pub async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
     }
 }
 
-/// What was picked when the list opened, then the rest: groups first, then rooms, each by name. Groups are those that the rooms are in.
-fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool, first: &Picked) -> Lines {
-    let mut groups: BTreeMap<(String, RoomGroupId), (&str, u32)> = BTreeMap::new();
-    if with_groups {
+/// All rooms of a customer or of the own organisation, read again at each change of the data; none before they came. What was asked earlier never takes the
+/// place of what was asked later, and what was read stays where they can't be read again.
+#[hook]
+pub fn use_every_room(owner: Option<TenantId>) -> Option<Result<Rc<Vec<Room>>, IpcError>> {
+    let app = use_app();
+    let known = use_state(|| None::<(TenantId, Result<Rc<Vec<Room>>, IpcError>)>);
+    let (latest, read) = (use_mut_ref(|| 0_u64), use_mut_ref(|| None::<TenantId>));
+    use_effect_with((owner, app.model.tick), {
+        let known = known.setter();
+        move |(owner, _)| {
+            let turn = latest.replace_with(|turn| *turn + 1) + 1;
+            let Some(owner) = *owner else { return };
+            wasm_bindgen_futures::spawn_local(async move {
+                let answer = every_room(owner).await.map(Rc::new);
+                if *latest.borrow() != turn || (answer.is_err() && *read.borrow() == Some(owner)) {
+                    return;
+                }
+                if answer.is_ok() {
+                    read.replace(Some(owner));
+                }
+                known.set(Some((owner, answer)));
+            });
+        }
+    });
+    (*known).clone().filter(|(of, _)| Some(*of) == owner).map(|(_, answer)| answer)
+}
+
+/// What was picked when the list opened, then the rest: groups first, then rooms, each by name. Groups are those that the rooms are in, and empty ones.
+fn lines(i18n: &I18n, rooms: &[Room], groups: Option<&[RoomGroupRow]>, first: &Picked) -> Lines {
+    let mut counted: BTreeMap<RoomGroupId, (&str, u32)> = BTreeMap::new();
+    if let Some(groups) = groups {
+        counted.extend(groups.iter().map(|group| (group.id, (group.name.as_str(), 0))));
         for group in rooms.iter().flat_map(|room| &room.groups) {
-            groups.entry((sort_key(&group.name), group.id)).or_insert((&group.name, 0)).1 += 1;
+            counted.entry(group.id).or_insert((&group.name, 0)).1 += 1;
         }
     }
-    let groups = groups.into_iter().map(|((_, id), (name, count))| {
+    let mut counted: Vec<_> = counted.into_iter().collect();
+    counted.sort_by_cached_key(|(id, (name, _))| (sort_key(name), *id));
+    let groups = counted.into_iter().map(|(id, (name, count))| {
         let more = Some(t!(i18n, "rooms-group-of", count = count).into());
         (Key::Group(id), TickItem { key: id.to_string().into(), name: name.to_owned().into(), more, icon: Icon::Several, apart: true })
     });
@@ -128,21 +159,16 @@ fn no_right(permissions: PermissionSet, rooms: usize) -> bool {
 #[component]
 pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let known = use_state(|| None::<Result<Rc<[Room]>, IpcError>>);
+    let known = use_every_room(Some(props.owner));
+    // Where they can't be asked for, the rooms tell of those that have some.
+    let groups = use_command::<GetRoomGroups>(props.groups.then_some(props.owner), app.model.relations);
     let first = use_mut_ref(|| None::<Rc<Picked>>);
     // The own organisation is no customer, and its rooms need no right of a role.
     let customer = use_command::<GetCustomer>(Some(props.owner), app.model.tick);
-    use_effect_with((props.owner, app.model.tick), {
-        let known = known.setter();
-        move |(owner, _)| {
-            let owner = *owner;
-            wasm_bindgen_futures::spawn_local(async move { known.set(Some(every_room(owner).await.map(Rc::from))) });
-        }
-    });
     // The search box is there from the start: whoever types or presses Tab at once must not pass it by.
-    let rooms: Option<Rc<[Room]>> = match &*known {
-        Some(Err(error)) => return notice::failed(&i18n, error),
-        Some(Ok(rooms)) if !props.waiting => Some(rooms.clone()),
+    let rooms: Option<Rc<Vec<Room>>> = match known {
+        Some(Err(error)) => return notice::failed(&i18n, &error),
+        Some(Ok(rooms)) if !props.waiting => Some(rooms),
         _ => None,
     };
     let is_refused = |row: &&CustomerRow| rooms.as_ref().is_some_and(|rooms| no_right(row.permissions, rooms.len()));
@@ -152,7 +178,8 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     }
     // The order stays as it began: a row that is ticked must not go away from under the cursor.
     let first = rooms.as_ref().map(|_| first.borrow_mut().get_or_insert_with(|| props.picked.clone()).clone()).unwrap_or_default();
-    let lines = Rc::new(lines(&i18n, rooms.as_deref().unwrap_or_default(), props.groups, &first));
+    let groups = props.groups.then(|| groups.remote.data().map_or(&[][..], Vec::as_slice));
+    let lines = Rc::new(lines(&i18n, rooms.as_deref().map_or(&[], Vec::as_slice), groups, &first));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
         Callback::from(move |ticked: Rc<[bool]>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
@@ -199,11 +226,13 @@ mod tests {
         };
         let rooms = [room(1), room(2), room(3)];
         let first = Picked { rooms: BTreeSet::from([rooms[2].id]), groups: BTreeSet::from([group(9).id]) };
+        let empty = RoomGroupRow { id: group(7).id, name: "Group 7".into(), rooms: 0 };
+        let renamed = RoomGroupRow { name: "Group 9".into(), id: group(9).id, rooms: 3 };
         let names = |first: &Picked| {
-            lines(&I18n::default(), &rooms, true, first).items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>()
+            lines(&I18n::default(), &rooms, Some(&[renamed.clone(), empty.clone()]), first).items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>()
         };
-        assert_eq!(names(&first), ["Group 9", "Room 3", "Group 8", "Room 1", "Room 2"]);
-        assert_eq!(names(&Picked::default()), ["Group 8", "Group 9", "Room 1", "Room 2", "Room 3"]);
+        assert_eq!(names(&first), ["Group 9", "Room 3", "Group 7", "Group 8", "Room 1", "Room 2"]);
+        assert_eq!(names(&Picked::default()), ["Group 7", "Group 8", "Group 9", "Room 1", "Room 2", "Room 3"], "an empty one, too");
     }
 
     #[test]

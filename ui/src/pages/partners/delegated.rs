@@ -55,14 +55,23 @@ impl Chosen {
         !self.all && self.picked.rooms.is_empty() && self.picked.groups.is_empty()
     }
 
-    fn with_future(&self, group: RoomGroupId) -> bool {
-        self.picked.groups.contains(&group) && self.future.contains(&group)
+    /// The groups that take in future rooms.
+    fn with_future(&self) -> BTreeSet<RoomGroupId> {
+        if self.all { BTreeSet::new() } else { self.picked.groups.intersection(&self.future).copied().collect() }
+    }
+
+    /// The rooms that are delegated one by one, as they are shown: also those that *all* or a group has, where future ones are not taken in.
+    fn one_by_one(&self, known: &RoomNames) -> BTreeSet<RoomId> {
+        if self.all {
+            return if self.all_future { BTreeSet::new() } else { known.all().collect() };
+        }
+        let groups = self.picked.groups.difference(&self.future).flat_map(|group| known.in_group(*group));
+        self.picked.rooms.iter().copied().chain(groups).collect()
     }
 
     /// What an invitation says.
-    pub(super) fn delegate(&self) -> Delegate {
-        // Nothing leaves what is new, whatever is known of rooms.
-        change(&Self::default(), self, &RoomNames::default()).0
+    pub(super) fn delegate(&self, known: &RoomNames) -> Delegate {
+        change(&Self::default(), self, known).0
     }
 
     /// The rooms that this comes to at this moment.
@@ -74,7 +83,7 @@ impl Chosen {
     }
 
     /// It after a change: what somebody else made of it meanwhile stays.
-    pub(super) fn after(&self, (add, remove): &(Delegate, Revoke), known: &RoomNames) -> Self {
+    pub(super) fn after(&self, (add, remove): &(Delegate, Revoke)) -> Self {
         if add.all.is_some_and(|all| all.future) {
             return Self { all: true, all_future: true, ..Self::default() };
         }
@@ -84,16 +93,7 @@ impl Chosen {
         let mut picked = if self.all { Picked::default() } else { (*self.picked).clone() };
         picked.groups.retain(|group| !remove.groups.contains(group));
         picked.rooms.extend(&add.rooms);
-        if add.all.is_some() {
-            picked.rooms.extend(known.all());
-        }
-        for group in &add.groups {
-            if group.future {
-                picked.groups.insert(group.id);
-            } else {
-                picked.rooms.extend(known.in_group(group.id));
-            }
-        }
+        picked.groups.extend(add.groups.iter().map(|group| group.id));
         picked.rooms.retain(|room| !remove.rooms.contains(room));
         let future = picked.groups.clone();
         Self { all: false, all_future: false, picked: Rc::new(picked), future }
@@ -102,24 +102,21 @@ impl Chosen {
 
 /// What comes and what leaves where one choice follows on another, which is delegated. A room stays that a group still brings.
 pub(super) fn change(was: &Chosen, mine: &Chosen, known: &RoomNames) -> (Delegate, Revoke) {
-    let (mut add, mut remove) = (Delegate::default(), Revoke::default());
-    if mine.all {
-        if was.all && mine.all_future {
-            return (add, remove);
-        }
-        add.all = Some(DelegateAll { future: mine.all_future });
-        if !mine.all_future {
-            remove.all = was.all;
-            remove.groups = was.picked.groups.iter().copied().collect();
-        }
-        return (add, remove);
+    let future = mine.with_future();
+    let everything = mine.all && mine.all_future;
+    if everything && was.all {
+        return (Delegate::default(), Revoke::default());
     }
-    remove.all = was.all;
-    add.rooms = mine.picked.rooms.difference(&was.picked.rooms).copied().collect();
-    remove.rooms = was.picked.rooms.difference(&mine.rooms(known)).copied().collect();
-    remove.groups = was.picked.groups.iter().copied().filter(|group| !mine.with_future(*group)).collect();
-    let fresh = mine.picked.groups.iter().filter(|group| !was.picked.groups.contains(group) || !mine.with_future(**group));
-    add.groups = fresh.map(|group| DelegateGroup { id: *group, future: mine.with_future(*group) }).collect();
+    let add = Delegate {
+        rooms: mine.one_by_one(known).difference(&was.picked.rooms).copied().collect(),
+        groups: future.difference(&was.picked.groups).map(|id| DelegateGroup { id: *id, future: true }).collect(),
+        all: everything.then_some(DelegateAll { future: true }),
+    };
+    let remove = Revoke {
+        rooms: if mine.all { vec![] } else { was.picked.rooms.difference(&mine.rooms(known)).copied().collect() },
+        groups: if everything { vec![] } else { was.picked.groups.difference(&future).copied().collect() },
+        all: was.all,
+    };
     (add, remove)
 }
 
@@ -133,7 +130,7 @@ pub(super) fn words(i18n: &I18n, chosen: &Chosen, known: &RoomNames) -> String {
         return t!(i18n, "delegate-nothing");
     }
     if !known.have_come() {
-        return t!(i18n, "delegate-words-waiting");
+        return if known.have_failed() { t!(i18n, "delegate-words-failed") } else { t!(i18n, "delegate-words-waiting") };
     }
     let count = chosen.rooms(known).len();
     if chosen.all {
@@ -143,8 +140,7 @@ pub(super) fn words(i18n: &I18n, chosen: &Chosen, known: &RoomNames) -> String {
             t!(i18n, "delegate-words-all", count = count)
         };
     }
-    let groups = chosen.picked.groups.iter().filter(|group| chosen.with_future(**group));
-    let mut names: Vec<String> = groups.map(|group| known.group(i18n, *group)).collect();
+    let mut names: Vec<String> = chosen.with_future().iter().map(|group| known.group(i18n, *group)).collect();
     names.sort_by_cached_key(|name| tenantry_model::collation::sort_key(name));
     let names: Names = names.iter().collect();
     if names.is_empty() {
@@ -198,14 +194,16 @@ pub(super) mod tests {
 
     #[test]
     fn a36_an_invitation_names_the_chosen_rooms_alone_unless_future_ones_are_ticked() {
-        let sent = chosen(&[3], &[10], &[]).delegate();
-        assert_eq!((sent.rooms, sent.all), (vec![room(3)], None));
-        assert_eq!(sent.groups, [DelegateGroup { id: group(10), future: false }]);
-        assert_eq!(chosen(&[], &[10], &[10]).delegate().groups, [DelegateGroup { id: group(10), future: true }]);
-        assert_eq!(chosen(&[3], &[], &[10]).delegate().groups, [], "a group that is not picked any more");
-        let everything = all(true).edited(Choose::Picked(Picked { rooms: BTreeSet::from([room(1)]), ..Picked::default() })).delegate();
-        assert_eq!(everything, Delegate { all: Some(DelegateAll { future: true }), ..Delegate::default() }, "one word");
-        assert_eq!(all(false).delegate().all, Some(DelegateAll { future: false }));
+        let known = known();
+        let sent = chosen(&[3], &[10], &[]).delegate(&known);
+        assert_eq!((sent.rooms, sent.groups, sent.all), (vec![room(1), room(2), room(3)], vec![], None), "the rooms that were shown");
+        let sent = chosen(&[], &[10], &[10]).delegate(&known);
+        assert_eq!((sent.rooms, sent.groups), (vec![], vec![DelegateGroup { id: group(10), future: true }]));
+        assert_eq!(chosen(&[3], &[], &[10]).delegate(&known).groups, [], "a group that is not picked any more");
+        let everything = all(true).edited(Choose::Picked(Picked { rooms: BTreeSet::from([room(1)]), ..Picked::default() }));
+        assert_eq!(everything.delegate(&known), Delegate { all: Some(DelegateAll { future: true }), ..Delegate::default() }, "one word");
+        let sent = all(false).delegate(&known);
+        assert_eq!((sent.rooms.len(), sent.all), (5, None));
     }
 
     #[test]
@@ -213,6 +211,7 @@ pub(super) mod tests {
         let i18n = I18n::default();
         for chosen in [all(true), all(false), chosen(&[1], &[10], &[10])] {
             assert_eq!(words(&i18n, &chosen, &RoomNames::default()), t!(i18n, "delegate-words-waiting"));
+            assert_eq!(words(&i18n, &chosen, &RoomNames::failed()), t!(i18n, "delegate-words-failed"));
             assert_ne!(words(&i18n, &chosen, &known()), t!(i18n, "delegate-words-waiting"));
         }
     }
@@ -226,14 +225,15 @@ pub(super) mod tests {
         assert_eq!((add.rooms, remove.rooms, add.groups.len(), remove.groups.len()), (vec![room(5)], vec![room(3)], 0, 0));
         let (add, remove) = change(&was, &chosen(&[3, 4], &[10], &[]), &known);
         assert_eq!(
-            (add.groups, remove.groups),
-            (vec![DelegateGroup { id: group(10), future: false }], vec![group(10)]),
+            (add.rooms, add.groups, remove.groups, remove.rooms),
+            (vec![room(1), room(2)], vec![], vec![group(10)], vec![]),
             "kept as its rooms"
         );
         let (add, remove) = change(&all(true), &chosen(&[1], &[], &[]), &known);
         assert_eq!((add.rooms, remove.all), (vec![room(1)], true));
         let (add, remove) = change(&was, &all(false), &known);
-        assert_eq!((add.all, remove.groups, remove.all), (Some(DelegateAll { future: false }), vec![group(10)], false));
+        assert_eq!((add.rooms, remove.rooms), (vec![room(1), room(2), room(5)], vec![]), "rooms that the own list does not show stay, too");
+        assert_eq!((add.all, remove.groups, remove.all), (None, vec![group(10)], false));
         assert!(!is_change(&change(&all(true), &all(true), &known)));
         // A room that is no longer ticked stays where its group is.
         for future in [&[][..], &[10]] {
@@ -247,12 +247,12 @@ pub(super) mod tests {
         let known = known();
         let (was, mine) = (chosen(&[1, 3], &[], &[]), chosen(&[3, 4], &[], &[]));
         let theirs = chosen(&[1, 3, 5], &[10], &[10]);
-        let both = theirs.after(&change(&was, &mine, &known), &known);
+        let both = theirs.after(&change(&was, &mine, &known));
         assert_eq!((&*both.picked, both.all), (&*chosen(&[3, 4, 5], &[10], &[10]).picked, false));
-        let narrowed = all(true).after(&change(&all(true), &chosen(&[1], &[10], &[]), &known), &known);
+        let narrowed = all(true).after(&change(&all(true), &chosen(&[1], &[10], &[]), &known));
         assert_eq!(narrowed.rooms(&known), BTreeSet::from([room(1), room(2)]));
-        assert!(theirs.after(&change(&was, &all(true), &known), &known).all);
-        assert_eq!(all(true).after(&change(&all(true), &all(false), &known), &known).picked.rooms.len(), 5);
+        assert!(theirs.after(&change(&was, &all(true), &known)).all);
+        assert_eq!(all(true).after(&change(&all(true), &all(false), &known)).picked.rooms.len(), 5);
     }
 
     #[test]
@@ -260,12 +260,12 @@ pub(super) mod tests {
         let known = known();
         let said = |i18n: &I18n, chosen: &Chosen| words(i18n, chosen, &known).replace(['\u{2068}', '\u{2069}'], "");
         let english = I18n::new(Language::English);
-        assert_eq!(said(&english, &chosen(&[3], &[10], &[10])), "3 rooms now, and every room that joins Altbau later.");
+        assert_eq!(said(&english, &chosen(&[3], &[10], &[10])), "3 rooms now. Rooms that join Altbau later are delegated, too; rooms that leave no longer are.");
         assert_eq!(said(&english, &chosen(&[3], &[10], &[])), "3 rooms. Rooms that join later are not delegated.");
         assert_eq!(said(&english, &all(true)), "All 5 rooms there are now, and every room that joins later.");
         assert!(said(&english, &all(false)).ends_with("Rooms that join later are not delegated."));
         assert!(said(&english, &Chosen::default()).starts_with("Nothing is chosen"));
         let german = I18n::new(Language::German);
-        assert_eq!(said(&german, &chosen(&[3], &[10], &[10])), "Jetzt 3 Räume, und jeder Raum, der später zu Altbau kommt.");
+        assert_eq!(said(&german, &chosen(&[3], &[10], &[10])), "Jetzt 3 Räume. Räume, die später zu Altbau kommen, werden auch delegiert; Räume, die ausscheiden, nicht mehr.");
     }
 }

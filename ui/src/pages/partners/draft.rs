@@ -7,6 +7,7 @@ use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerm
 use tenantry_model::text::{DomainName, ExpiryDays, OfflineDays};
 
 use super::delegated::Chosen;
+use super::room_names::RoomNames;
 
 /// The most that a partner's roles may hold where nobody says otherwise (A9).
 pub(super) const PRESET: PermissionSet = BuiltInRole::PrimaryAdmins.permissions();
@@ -168,11 +169,12 @@ impl Invite {
         next
     }
 
-    pub(super) fn invitation(&self) -> Option<InvitePartner> {
+    /// What is sent: the rooms that are shown, not those that there may be by then.
+    pub(super) fn invitation(&self, known: &RoomNames) -> Option<InvitePartner> {
         if self.complete() != [true; 4] {
             return None;
         }
-        let Delegate { rooms, groups, all } = self.rooms.delegate();
+        let Delegate { rooms, groups, all } = self.rooms.delegate(known);
         Some(InvitePartner {
             domain: self.domain()?,
             expires_in_days: self.expiry()?,
@@ -190,7 +192,7 @@ impl Invite {
 #[cfg(test)]
 mod tests {
     use super::super::delegated::Choose;
-    use super::super::delegated::tests::chosen;
+    use super::super::delegated::tests::{chosen, known};
     use super::*;
 
     fn filled() -> Invite {
@@ -200,14 +202,14 @@ mod tests {
     #[test]
     fn r20_r21_r25_an_invitation_starts_with_the_presets_and_needs_rooms_and_consent() {
         let fresh = Invite::default();
-        assert_eq!((fresh.complete(), fresh.invitation()), ([false, false, false, true], None));
-        let sent = filled().invitation().unwrap();
+        assert_eq!((fresh.complete(), fresh.invitation(&known())), ([false, false, false, true], None));
+        let sent = filled().invitation(&known()).unwrap();
         assert_eq!((sent.domain.as_str(), sent.expires_in_days.days(), sent.rooms.len()), ("contoso.com", 14, 1));
         assert_eq!((sent.change_control, sent.ceiling.map(PermissionSet::len)), (ChangeControl::default(), Some(11)));
         assert_eq!((sent.offline, sent.terms_accepted), (OfflineTerms::default(), true));
         for days in ["0", "31", "1.5", "", "x"] {
             let form = Invite { days: days.into(), ..filled() };
-            assert_eq!((form.complete()[0], form.invitation()), (false, None), "{days}");
+            assert_eq!((form.complete()[0], form.invitation(&known())), (false, None), "{days}");
         }
     }
 

@@ -98,9 +98,10 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let domain = form.domain.trim().to_lowercase();
     let on_finish = {
         let (task, form, at, on_done) = (task.clone(), form.clone(), at.clone(), props.on_done.clone());
+        let names = names.clone();
         let told = t!(i18n, "invite-done", domain = domain.clone());
         Callback::from(move |()| {
-            let Some(new) = form.invitation() else { return };
+            let Some(new) = form.invitation(&names) else { return };
             let (at, on_done, told) = (at.clone(), on_done.clone(), told.clone());
             task.run(async move {
                 match hooks::call::<InvitePartner>(CreateOwn { form: id, new }).await {
@@ -162,7 +163,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step::new(label, complete)).collect::<Vec<_>>();
     let missing = match *at {
         0 if !complete[0] => Some(t!(i18n, "invite-needs-partner")),
-        1 if !names.have_come() => Some(t!(i18n, "delegate-words-waiting")),
+        1 if !names.have_come() => Some(if names.have_failed() { t!(i18n, "delegate-words-failed") } else { t!(i18n, "delegate-words-waiting") }),
         1 if !complete[1] => Some(t!(i18n, "invite-needs-room")),
         2 if !complete[2] => Some(t!(i18n, "invite-needs-consent")),
         _ => None,

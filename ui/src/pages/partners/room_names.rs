@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tenantry_model::api::delegations::DelegatedGroup;
+use tenantry_model::api::room_groups::RoomGroupRow;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::ipc::GetRoomGroups;
 use tenantry_model::room::Room;
 use yew::prelude::*;
 
 use crate::context::use_app;
-use crate::domain_view::pickers::every_room;
+use crate::domain_view::pickers::use_every_room;
+use crate::hooks::use_command;
 use crate::i18n::{I18n, t};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Known {
     has_come: bool,
+    has_failed: bool,
     rooms: BTreeMap<RoomId, String>,
     groups: BTreeMap<RoomGroupId, (String, Vec<RoomId>)>,
 }
@@ -25,15 +29,20 @@ struct Known {
 pub(super) struct RoomNames(Rc<Known>);
 
 impl RoomNames {
-    fn of(rooms: Vec<Room>) -> Self {
+    fn of(rooms: &[Room], groups: &[RoomGroupRow]) -> Self {
         let mut known = Known { has_come: true, ..Known::default() };
+        known.groups.extend(groups.iter().map(|group| (group.id, (group.name.clone(), vec![]))));
         for Room { id, display_name, groups, .. } in rooms {
             for group in groups {
-                known.groups.entry(group.id).or_insert_with(|| (group.name, vec![])).1.push(id);
+                known.groups.entry(group.id).or_insert_with(|| (group.name.clone(), vec![])).1.push(*id);
             }
-            known.rooms.insert(id, display_name);
+            known.rooms.insert(*id, display_name.clone());
         }
         Self(Rc::new(known))
+    }
+
+    pub(super) fn failed() -> Self {
+        Self(Rc::new(Known { has_failed: true, ..Known::default() }))
     }
 
     #[cfg(test)]
@@ -60,6 +69,11 @@ impl RoomNames {
     /// Whether it is known how many rooms there are: nothing can be said of them before, nor agreed to.
     pub(super) fn have_come(&self) -> bool {
         self.0.has_come
+    }
+
+    /// Whether they could not be read.
+    pub(super) fn have_failed(&self) -> bool {
+        self.0.has_failed
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = RoomId> {
@@ -89,18 +103,13 @@ impl RoomNames {
 #[hook]
 pub(super) fn use_room_names(owner: Option<TenantId>) -> RoomNames {
     let app = use_app();
-    let names = use_state(RoomNames::default);
-    use_effect_with((owner, app.model.tick), {
-        let names = names.setter();
-        move |(owner, _)| {
-            let Some(owner) = *owner else { return };
-            wasm_bindgen_futures::spawn_local(async move {
-                // Where it fails, the names that are known stay: the picker beside says why there are none.
-                if let Ok(rooms) = every_room(owner).await {
-                    names.set(RoomNames::of(rooms));
-                }
-            });
-        }
+    let rooms = use_every_room(owner);
+    // Where they can't be asked for, the rooms tell of those that have some.
+    let groups = use_command::<GetRoomGroups>(owner, app.model.relations).remote;
+    let names = use_memo((rooms, groups), |(rooms, groups)| match rooms {
+        Some(Ok(rooms)) => RoomNames::of(rooms, groups.data().map_or(&[], Vec::as_slice)),
+        Some(Err(_)) => RoomNames::failed(),
+        None => RoomNames::default(),
     });
     (*names).clone()
 }

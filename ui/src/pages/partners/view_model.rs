@@ -118,7 +118,7 @@ pub(super) fn some_rooms<'a>(i18n: &I18n, names: &RoomNames, rooms: impl IntoIte
 
 /// What was delegated when the form was opened, what is now, and what would be: in words, and which rooms are other than at first.
 pub(super) fn compare_rooms(i18n: &I18n, [was, now, mine]: [&Chosen; 3], names: &RoomNames) -> Vec<Compared> {
-    let after = now.after(&change(was, mine, names), names);
+    let after = now.after(&change(was, mine, names));
     let first = was.rooms(names);
     let said = |chosen: &Chosen| {
         let change = RoomChange::between(&first, &chosen.rooms(names));
