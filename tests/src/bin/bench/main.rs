@@ -2,7 +2,7 @@
 //!
 //! `bench [--estate s|m|l] [--only GROUP] [--out FOLDER] [--window]` prints a table and writes `FOLDER/summary.json`. The service is
 //! `TENANTRY_SERVICE_BIN`; the rows of the window are measured where `TENANTRY_APP_BIN` names the app, or with `--window`. The groups are
-//! lists, service, sync, window, bulk and changes.
+//! lists, service, sync, window, bulk, changes and delegation.
 //!
 //! One more measurement: a function in the file of its group that answers [`table::Row`]s, and its call in [`run`].
 
@@ -13,6 +13,7 @@ mod timing;
 mod views;
 
 mod bulk;
+mod delegating;
 mod estate;
 mod floor;
 mod http;
@@ -34,7 +35,7 @@ use estate::Estate;
 use table::Table;
 
 /// What can be measured alone.
-const GROUPS: [&str; 6] = ["lists", "service", "sync", "window", "bulk", "changes"];
+const GROUPS: [&str; 7] = ["lists", "service", "sync", "window", "bulk", "changes", "delegation"];
 
 /// What was asked for.
 struct Options {
@@ -131,6 +132,11 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
     // Last, since it opens incidents by the thousand.
     if options.wants("changes") {
         for row in syncing::changes(&estate).await.context("sync of changes")? {
+            table.add(row);
+        }
+    }
+    if options.wants("delegation") {
+        for row in delegating::rooms(&estate).await.context("delegation")? {
             table.add(row);
         }
     }
