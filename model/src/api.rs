@@ -25,7 +25,7 @@ use crate::incident::IncidentRow;
 use crate::permission::PermissionSet;
 use crate::room::{Peripheral, Room, RoomCounters};
 use crate::signal::SignalId;
-use crate::tenancy::{InvitationSummary, PortalRole, Tenant, TenantStatus, UserKey};
+use crate::tenancy::{ActingAs, InvitationSummary, PortalRole, Tenant, TenantStatus, UserKey};
 use crate::text::DomainName;
 use crate::time::Timestamp;
 use crate::word::words;
@@ -64,8 +64,11 @@ pub struct Me {
     pub user: UserKey,
     /// Their name.
     pub display_name: String,
-    /// Their own organisation.
+    /// Their own organisation. One that is partner and customer is here what they act as.
     pub tenant: Tenant,
+    /// As which of the two they act, where it is both: `Tenantry-Acting-As` says which (A37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_as: Option<ActingAs>,
     /// Their portal-wide roles.
     pub portal_roles: Vec<PortalRole>,
     /// Where they hold a role, by name.

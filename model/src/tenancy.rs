@@ -89,6 +89,14 @@ words! {
         Lapsed = "lapsed",
     }
 
+    /// As which of the two somebody of an organisation acts that is a partner and a customer (A37).
+    ActingAs = "partner or customer" {
+        /// As the partner: at its customers.
+        Partner = "partner",
+        /// As the customer: at its own rooms.
+        Customer = "customer",
+    }
+
     /// How a tenant shows in the partner's Tenants list.
     TenantStatus = "a tenant status" {
         /// A customer with an active relationship.
@@ -111,6 +119,24 @@ pub struct Tenant {
     pub is_partner: bool,
     /// Whether it owns rooms.
     pub is_customer: bool,
+}
+
+impl Tenant {
+    /// The organisation as one acts for it, and as which of the two where it is both (A37): the partner where nobody says otherwise. None where it is
+    /// not what is asked for.
+    pub fn acting(self, asked: Option<ActingAs>) -> Option<(Self, Option<ActingAs>)> {
+        let (partner, customer) = match asked {
+            None if self.is_partner && self.is_customer => (true, false),
+            None => return Some((self, None)),
+            Some(ActingAs::Partner) => (true, false),
+            Some(ActingAs::Customer) => (false, true),
+        };
+        if (partner && !self.is_partner) || (customer && !self.is_customer) {
+            return None;
+        }
+        let chosen = (self.is_partner && self.is_customer).then_some(if partner { ActingAs::Partner } else { ActingAs::Customer });
+        Some((Self { is_partner: partner, is_customer: customer, ..self }, chosen))
+    }
 }
 
 /// A signed-in person: the pair that identifies them, never a mail address or a name.

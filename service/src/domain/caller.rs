@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tenantry_model::access::Rights;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
-use tenantry_model::tenancy::{PortalRole, Tenant, UserKey};
+use tenantry_model::tenancy::{ActingAs, PortalRole, Tenant, UserKey};
 
 use crate::domain::rights::Access;
 use crate::error::{Error, Result};
@@ -15,7 +15,10 @@ pub struct Caller {
     pub user: UserKey,
     /// Their name: the directory data's, or the token's.
     pub display_name: String,
+    /// Their organisation, as what they act for it: a partner or a customer, never both (A37).
     pub tenant: Tenant,
+    /// As which of the two they act, where it is both.
+    pub acting_as: Option<ActingAs>,
     /// Whether their token names them a Global Administrator.
     pub global_admin: bool,
     pub access: Arc<Access>,

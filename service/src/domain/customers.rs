@@ -33,6 +33,7 @@ pub async fn me(conn: &mut Conn, caller: &Caller) -> Result<Me> {
         user: caller.user,
         display_name: caller.display_name.clone(),
         tenant: caller.tenant.clone(),
+        acting_as: caller.acting_as,
         portal_roles: caller.access.portal_roles.clone(),
         customers,
     })

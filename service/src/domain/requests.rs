@@ -7,7 +7,7 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
-use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
+use tenantry_model::tenancy::{ActingAs, Approval, ControlEvent, RequestState, UserKey};
 
 use crate::domain::actor::Actor;
 use crate::domain::asked::{self, Asked, about, ask, entry, written};
@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
 use crate::store::requests::{self, StoredRequest};
-use crate::store::tenants::{self, KnownTenant};
+use crate::store::tenants;
 use crate::store::{Change, Conn, Tx};
 
 /// How many decided requests a customer sees.
@@ -170,12 +170,13 @@ async fn lapsed(tx: &mut Tx, caller: &Caller, row: &RequestRow) -> Result<Option
 /// Who sent a request, with the rights that they have now. Global Administrator is what their token said when they asked: nothing else says it.
 async fn sender(conn: &mut Conn, request: &StoredRequest) -> Result<Option<Caller>> {
     let (row, global_admin) = (&request.row, request.requester_global);
-    let Some(KnownTenant { tenant, .. }) = tenants::find(conn, row.partner_id).await? else { return Ok(None) };
+    let known = tenants::find(conn, row.partner_id).await?;
+    let Some((tenant, acting_as)) = known.and_then(|known| known.tenant.acting(Some(ActingAs::Partner))) else { return Ok(None) };
     let user = UserKey { tenant_id: tenant.id, user_id: row.requested_by.id };
     let access = Arc::new(rights::of(conn, &tenant, user, global_admin).await?);
     // Who is gone from the directory may nothing, whatever their token said once.
     let Some(display_name) = access.display_name.clone() else { return Ok(None) };
-    Ok(Some(Caller { user, display_name, tenant, global_admin, access }))
+    Ok(Some(Caller { user, display_name, tenant, acting_as, global_admin, access }))
 }
 
 /// `POST /v1/change-requests/{id}/reject`: nothing changes. It fails as approving does where there is nothing to decide.

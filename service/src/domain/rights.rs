@@ -44,10 +44,12 @@ impl Access {
     }
 }
 
-/// Compiled rights by user, and by whether their token names them a Global Administrator.
+/// Whose rights: the user, whether their token names them a Global Administrator, and whether they act as a partner (A37).
+type Key = (UserKey, bool, bool);
+
 #[derive(Debug)]
 pub struct AccessCache {
-    cached: Mutex<Cache<(UserKey, bool), Cached, RoomIds>>,
+    cached: Mutex<Cache<Key, Cached, RoomIds>>,
 }
 
 #[derive(Debug)]
@@ -62,8 +64,8 @@ struct Cached {
 #[derive(Debug, Clone, Copy)]
 struct RoomIds;
 
-impl Weighter<(UserKey, bool), Cached> for RoomIds {
-    fn weight(&self, _: &(UserKey, bool), cached: &Cached) -> u64 {
+impl Weighter<Key, Cached> for RoomIds {
+    fn weight(&self, _: &Key, cached: &Cached) -> u64 {
         cached.weight
     }
 }
@@ -81,7 +83,7 @@ impl AccessCache {
         if let Some(access) = self.cached(tenant, user, global_admin) {
             return Ok(access);
         }
-        let key = (user, global_admin);
+        let key = (user, global_admin, tenant.tenant.is_partner);
         let (access, weight) = compile(conn, &tenant.tenant, user, global_admin).await?;
         let access = Arc::new(access);
         let mut cache = self.lock();
@@ -96,10 +98,10 @@ impl AccessCache {
     /// The user's rights if they are cached for the `rights_epoch` that `tenant` was read with.
     pub fn cached(&self, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Option<Arc<Access>> {
         let cache = self.lock();
-        cache.get(&(user, global_admin)).filter(|cached| cached.epoch == tenant.rights_epoch).map(|cached| cached.access.clone())
+        cache.get(&(user, global_admin, tenant.tenant.is_partner)).filter(|cached| cached.epoch == tenant.rights_epoch).map(|cached| cached.access.clone())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Cache<(UserKey, bool), Cached, RoomIds>> {
+    fn lock(&self) -> MutexGuard<'_, Cache<Key, Cached, RoomIds>> {
         self.cached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -130,6 +132,10 @@ async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: boo
         let groups = rights::rooms_of_groups(conn, &groups).await?;
         for found in named {
             let side = if found.own {
+                // The own rooms are the customer's, whom one does not act for as the partner (A37).
+                if !own.is_customer {
+                    continue;
+                }
                 Side::Customer
             } else {
                 let Some(Delegated { ceiling, scope }) = delegated.remove(&found.customer) else { continue };

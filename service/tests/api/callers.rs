@@ -38,6 +38,7 @@ fn somebody(tenant: TenantId, is_partner: bool, portal_roles: Vec<PortalRole>) -
         user,
         display_name: "Somebody".into(),
         tenant: Tenant { id: tenant, display_name: "Theirs".into(), is_partner, is_customer: !is_partner },
+        acting_as: None,
         global_admin: false,
         access: Arc::new(Access { subject, display_name: None, portal_roles, customers: BTreeMap::new() }),
     }
@@ -63,7 +64,7 @@ async fn a_caller_writes_in_no_name_but_their_own() {
     let known = tenants::find(tx.conn(), partner).await.unwrap().unwrap();
     let user = UserKey { tenant_id: partner, user_id: member };
     let access = AccessCache::default().resolve(tx.conn(), &known, user, false).await.unwrap();
-    let caller = Caller { user, display_name: "Member".into(), tenant: known.tenant, global_admin: false, access };
+    let caller = Caller { user, display_name: "Member".into(), tenant: known.tenant, acting_as: None, global_admin: false, access };
     let actor = Actor::Caller(&caller);
     let issue = Issue {
         customer,

@@ -7,6 +7,7 @@ mod support;
 mod agent;
 mod attachments;
 mod audit;
+mod both_sides;
 mod callers;
 mod demo;
 mod estate_change;

@@ -68,6 +68,7 @@ fn reader() -> Caller {
         user,
         display_name: "Ada".into(),
         tenant: Tenant { id: tenant(1), display_name: "Kunde".into(), is_partner: false, is_customer: true },
+        acting_as: None,
         global_admin: false,
         access: Arc::new(Access { subject, display_name: None, portal_roles: vec![], customers }),
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::problem::ProblemKind;
-use tenantry_model::tenancy::UserKey;
+use tenantry_model::tenancy::{ActingAs, UserKey};
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
@@ -19,6 +19,9 @@ struct Packed {
     t: UserKey,
     /// Whether the token named a Global Administrator: on the customer's side that alone changes what is seen, and no table records it.
     g: bool,
+    /// As which of the two they act, where their organisation is both: what the other sees is another copy (A37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    o: Option<ActingAs>,
     /// How far the log was read.
     s: i64,
     /// The time of that row.
@@ -54,9 +57,9 @@ pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Re
     let horizon = change_log::horizon(conn).await?;
     let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon, sent: Takes::default() }) };
     let unknown = || Error::refused_because(ProblemKind::CursorUnknown, "Start again without a cursor.");
-    let Packed { t, g, s, a, h, m, v } = cursor::unpack(text).ok_or_else(unknown)?;
+    let Packed { t, g, o, s, a, h, m, v } = cursor::unpack(text).ok_or_else(unknown)?;
     let known = Horizon { seq: s, at: a };
-    let ours = t == caller.user && g == caller.global_admin;
+    let ours = t == caller.user && g == caller.global_admin && o == caller.acting_as;
     let follows = ours && (0..=horizon.seq).contains(&s) && (known == horizon || change_log::reaches_back_to(conn, known).await?);
     if !follows || changed::is_far_behind(conn, caller, s, horizon.seq).await? {
         return Err(unknown());
@@ -73,6 +76,7 @@ pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPos
     cursor::pack(&Packed {
         t: caller.user,
         g: caller.global_admin,
+        o: caller.acting_as,
         s: horizon.seq,
         a: horizon.at,
         h: history,

@@ -12,5 +12,5 @@ mod token;
 mod write;
 
 pub(crate) use read::{ReadRequest, SignedIn, SnapshotRequest};
-pub(crate) use token::{TokenValidator, VerifiedToken};
+pub(crate) use token::{Asking, TokenValidator, VerifiedToken};
 pub(crate) use write::{Attempt, WriteRequest, WriteTx};

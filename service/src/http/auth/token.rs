@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, Validation};
 use serde::Deserialize;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::problem::ProblemKind;
-use tenantry_model::tenancy::{GLOBAL_ADMINISTRATOR, UserKey};
+use tenantry_model::tenancy::{ActingAs, GLOBAL_ADMINISTRATOR, UserKey};
 use tenantry_model::time::{Clock, Timestamp};
 use url::Url;
 use uuid::Uuid;
@@ -54,6 +54,14 @@ pub(crate) struct VerifiedToken {
     /// Whether they hold the directory role Global Administrator.
     pub(crate) global_admin: bool,
     pub(crate) expires_at: Timestamp,
+}
+
+/// Who asks, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asking {
+    pub(crate) token: VerifiedToken,
+    /// As which of the two, where their organisation is partner and customer (A37); the request says it, no token does.
+    pub(crate) acting_as: Option<ActingAs>,
 }
 
 pub(crate) struct TokenValidator {

@@ -28,7 +28,7 @@ use crate::domain::audit;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::http::AppState;
-use crate::http::auth::{SignedIn, VerifiedToken};
+use crate::http::auth::{Asking, SignedIn};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
 use crate::store::idempotency::{self, StoredAnswer};
@@ -47,7 +47,7 @@ const LONGEST_KEY: usize = 128;
 #[derive(Clone)]
 pub(crate) struct WriteRequest {
     state: AppState,
-    token: VerifiedToken,
+    asking: Asking,
     headers: HeaderMap,
     method: Method,
     path: String,
@@ -57,10 +57,10 @@ impl FromRequestParts<AppState> for WriteRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
-        let SignedIn(token) = SignedIn::from_request_parts(parts, state).await?;
+        let SignedIn(asking) = SignedIn::from_request_parts(parts, state).await?;
         Ok(Self {
             state: state.clone(),
-            token,
+            asking,
             headers: parts.headers.clone(),
             method: parts.method.clone(),
             path: parts.uri.path().to_owned(),
@@ -109,7 +109,7 @@ impl WriteRequest {
 
     /// The caller and what they may read now, before anything is written; a body that is long is read behind it.
     pub(crate) async fn read(&self) -> Result<ReadRequest> {
-        ReadRequest::open(&self.state, self.token.clone()).await
+        ReadRequest::open(&self.state, self.asking.clone()).await
     }
 
     /// The version in `If-Match`; 428 where there is none, 400 where it is not one of ours.
@@ -146,7 +146,7 @@ impl WriteRequest {
             }
         };
         let mut tx = self.state.store().write().await?;
-        let caller = identify(&self.state, tx.conn(), &self.token).await?;
+        let caller = identify(&self.state, tx.conn(), &self.asking).await?;
         let request = format!("{} {}", self.method, self.path);
         Ok(WriteTx { tx, caller, state: self.state, attempt, key, request, keeps: None })
     }

@@ -38,11 +38,11 @@ const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 )]
 pub(crate) async fn events(
     State(state): State<AppState>,
-    SignedIn(token): SignedIn,
+    SignedIn(asking): SignedIn,
 ) -> Result<([(HeaderName, &'static str); 1], Sse<impl Stream<Item = std::result::Result<Event, Infallible>>>)> {
     // First listen, then read the rights: a change between the two is heard.
     let changes = state.changes().subscribe().await?;
-    let ReadRequest { caller, mut tx, token, .. } = ReadRequest::open(&state, token).await?;
+    let ReadRequest { caller, mut tx, token, .. } = ReadRequest::open(&state, asking).await?;
     let known = change_log::horizon(tx.conn()).await?.seq;
     drop(tx);
     let permit = state.limits().open_stream(token.user);

@@ -14,7 +14,7 @@ use crate::domain::incidents::read::{self as incidents, ListQuery};
 use crate::domain::open_incidents;
 use crate::error::Result;
 use crate::http::AppState;
-use crate::http::auth::{ReadRequest, SignedIn, SnapshotRequest, VerifiedToken};
+use crate::http::auth::{Asking, ReadRequest, SignedIn, SnapshotRequest};
 use crate::http::query::{Paging, Parameters, Query};
 use crate::store::incident_list::RowFilter;
 
@@ -94,26 +94,26 @@ impl Parameters for Customers {
     get, path = "/incidents", tag = "incidents", security(("user" = [])),
     params(Customers, Filters, Paging), responses((status = 200, body = IncidentPage)),
 )]
-pub(crate) async fn incidents(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
+pub(crate) async fn incidents(State(state): State<AppState>, SignedIn(asking): SignedIn, query: Query) -> Result<Response> {
     let (Customers { customer }, (filters, paging)): (_, (Filters, _)) = query.parse()?;
-    answer(&state, token, &filters.list(customer, paging), |_| Ok(())).await
+    answer(&state, asking, &filters.list(customer, paging), |_| Ok(())).await
 }
 
 /// A page of a list, for a caller whom `may` does not refuse.
 pub(crate) async fn answer(
     state: &AppState,
-    token: VerifiedToken,
+    asking: Asking,
     list: &ListQuery,
     may: impl FnOnce(&Caller) -> Result<()>,
 ) -> Result<Response> {
     match list.tab {
         IncidentTab::Active => {
-            let SnapshotRequest { caller, snapshot } = SnapshotRequest::open(state, token).await?;
+            let SnapshotRequest { caller, snapshot } = SnapshotRequest::open(state, asking).await?;
             may(&caller)?;
             Ok(Json(open_incidents::page(&snapshot, &caller, list)?).into_response())
         }
         IncidentTab::Resolved => {
-            let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;
+            let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, asking).await?;
             may(&caller)?;
             Ok(Json(incidents::resolved(tx.conn(), &caller, list).await?).into_response())
         }

@@ -66,16 +66,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Takes {
 )]
 pub(crate) async fn sync(
     State(state): State<AppState>,
-    SignedIn(token): SignedIn,
+    SignedIn(asking): SignedIn,
     Takes { takes }: Takes,
     query: Query,
 ) -> Result<Response> {
     let Cursor { cursor } = query.parse()?;
     let long = is_long(cursor.as_deref());
-    let permits = state.limits().answer_sync(token.user, long).await?;
+    let permits = state.limits().answer_sync(asking.token.user, long).await?;
     // Before the transaction begins, which must be no older.
     let open = state.open_incidents().latest();
-    let mut request = ReadRequest::open(&state, token).await?;
+    let mut request = ReadRequest::open(&state, asking).await?;
     let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;
     // A short one is soon read, and must end no long one: several apps of a person ask at the same moment.
     let reading = long.then(|| state.limits().read_sync(request.caller.user));

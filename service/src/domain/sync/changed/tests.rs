@@ -42,7 +42,7 @@ fn caller(sees: impl Iterator<Item = u128>, portal_roles: Vec<PortalRole>) -> Ca
     let customers = sees.map(|n| (tenant(n), Rights::default())).collect();
     let subject = Subject { user: user.user_id, groups: vec![] };
     let access = Access { subject, display_name: None, portal_roles, customers };
-    Caller { user, display_name: "Tech".into(), tenant: own, global_admin: false, access: Arc::new(access) }
+    Caller { user, display_name: "Tech".into(), tenant: own, acting_as: None, global_admin: false, access: Arc::new(access) }
 }
 
 fn some<const N: usize>(random: &SeededRandom) -> [u8; N] {

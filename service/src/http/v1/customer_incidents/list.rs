@@ -21,11 +21,11 @@ use crate::http::v1::incidents::{Filters, answer};
 )]
 pub(crate) async fn customer_incidents(
     State(state): State<AppState>,
-    SignedIn(token): SignedIn,
+    SignedIn(asking): SignedIn,
     Ids(customer): Ids<TenantId>,
     query: Query,
 ) -> Result<Response> {
     let (filters, paging): (Filters, Paging) = query.parse()?;
-    answer(&state, token, &filters.list(vec![customer], paging), |caller| caller.rights_with(customer, Permission::TicketsView).map(drop))
+    answer(&state, asking, &filters.list(vec![customer], paging), |caller| caller.rights_with(customer, Permission::TicketsView).map(drop))
         .await
 }
