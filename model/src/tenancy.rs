@@ -9,6 +9,9 @@ use crate::text::OfflineDays;
 use crate::time::Timestamp;
 use crate::word::words;
 
+/// The header of a request that says as which of the two it is sent, for an organisation that is partner and customer: see [`ActingAs`].
+pub const ACTING_AS: &str = "tenantry-acting-as";
+
 /// The directory role template that makes a Global Administrator, in every Entra tenant.
 pub const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
 

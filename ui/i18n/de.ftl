@@ -48,6 +48,19 @@ service-managed = Verwaltet
 service-managed-why = Von Ihrem Administrator festgelegt; hier nicht änderbar
 connect = Verbinden
 connecting = Verbindung wird hergestellt …
+acting-as-partner = Für Ihre Kunden
+acting-as-customer = Für die eigenen Räume
+act-as-partner = Zu Ihren Kunden wechseln
+act-as-customer = Zu den eigenen Räumen wechseln
+act-as-partner-title = Zu Ihren Kunden wechseln?
+act-as-customer-title = Zu den eigenen Räumen wechseln?
+act-as-partner-text = Was dieses Gerät von Ihren eigenen Räumen speichert, wird gelöscht, und Ihre Kunden werden vom Dienst gelesen.
+act-as-customer-text = Was dieses Gerät von Ihren Kunden speichert, wird gelöscht, und Ihre eigenen Räume werden vom Dienst gelesen.
+act-as-unsent =
+    { $count ->
+        [one] { $count } Eingabe oder Datei von Ihnen ist noch nicht gesendet. Senden oder verwerfen Sie sie zuerst.
+       *[other] { $count } Eingaben und Dateien von Ihnen sind noch nicht gesendet. Senden oder verwerfen Sie sie zuerst.
+    }
 sign-out = Abmelden
 sign-out-title = Von Tenantry abmelden?
 sign-out-text = Was dieses Gerät von Ihren Kunden speichert, wird gelöscht. Um es wieder zu sehen, brauchen Sie eine Verbindung zum Dienst.

@@ -48,6 +48,19 @@ service-managed = Managed
 service-managed-why = Set by your administrator; it cannot be changed here
 connect = Connect
 connecting = Connecting …
+acting-as-partner = For your customers
+acting-as-customer = For your own rooms
+act-as-partner = Switch to your customers
+act-as-customer = Switch to your own rooms
+act-as-partner-title = Switch to your customers?
+act-as-customer-title = Switch to your own rooms?
+act-as-partner-text = What this device keeps of your own rooms is deleted, and your customers are read from the service.
+act-as-customer-text = What this device keeps of your customers is deleted, and your own rooms are read from the service.
+act-as-unsent =
+    { $count ->
+        [one] { $count } thing of yours has not been sent yet. Send it or discard it first.
+       *[other] { $count } things of yours have not been sent yet. Send or discard them first.
+    }
 sign-out = Sign out
 sign-out-title = Sign out of Tenantry?
 sign-out-text = What this device keeps of your customers is deleted. To see it again you need a connection to the service.

@@ -139,7 +139,7 @@ fn Root() -> Html {
                             html! { <SignIn /> }
                         }
                         // Another person's screens begin anew; the same person's stay, also while they sign in again.
-                        Session::SignedIn { user, .. } => html! { <Places key={format!("{} {}", user.id.tenant_id, user.id.user_id)} /> },
+                        Session::SignedIn { user, .. } => html! { <Places key={format!("{} {} {:?}", user.id.tenant_id, user.id.user_id, user.acting_as)} /> },
                     }}
                 }
             </ContextProvider<App>>

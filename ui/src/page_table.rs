@@ -315,7 +315,7 @@ mod tests {
         let id = TenantId::from_uuid(uuid::Uuid::from_u128(1));
         let tenant = Tenant { id, display_name: "Own".into(), is_partner, is_customer };
         let user = UserKey { tenant_id: id, user_id: PrincipalId::from_uuid(uuid::Uuid::from_u128(2)) };
-        SignedInUser { id: user, display_name: "U".into(), tenant, portal_roles: vec![], memory_only: None, clock_off: None }
+        SignedInUser { id: user, display_name: "U".into(), tenant, acting_as: None, portal_roles: vec![], memory_only: None, clock_off: None }
     }
 
     /// The lines of the navigation beyond those that everybody has.

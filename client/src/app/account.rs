@@ -125,6 +125,7 @@ impl Account {
                 id: self.key.user,
                 display_name: me.display_name.clone(),
                 tenant: me.tenant.clone(),
+                acting_as: me.acting_as,
                 portal_roles: me.portal_roles.clone(),
                 memory_only: self.memory_only,
                 clock_off,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tenantry_model::ipc::Preferences;
-use tenantry_model::tenancy::UserKey;
+use tenantry_model::tenancy::{ActingAs, UserKey};
 
 use super::data_folder::{CACHES, OpenError};
 use crate::error::Error;
@@ -35,12 +35,19 @@ pub(super) struct Remembered {
 pub(super) struct AccountKey {
     pub(super) service: String,
     pub(super) user: UserKey,
+    /// As which of the two they act, where their organisation is partner and customer (A37): no cache holds what both see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) acting_as: Option<ActingAs>,
 }
 
 impl AccountKey {
     /// A name that tells nothing: for the cache's file and the key in the keychain.
     pub(super) fn name(&self) -> String {
-        let text = format!("{}\n{}\n{}", self.service, self.user.tenant_id, self.user.user_id);
+        let mut text = format!("{}\n{}\n{}", self.service, self.user.tenant_id, self.user.user_id);
+        if let Some(acting_as) = self.acting_as {
+            text.push('\n');
+            text.push_str(acting_as.as_str());
+        }
         hex(&Sha256::digest(text.as_bytes())[..16])
     }
 
@@ -106,7 +113,7 @@ mod tests {
     fn key() -> AccountKey {
         use tenantry_model::id::{PrincipalId, TenantId};
         let user = UserKey { tenant_id: TenantId::from_uuid(Uuid::from_u128(1)), user_id: PrincipalId::from_uuid(Uuid::from_u128(2)) };
-        AccountKey { service: "https://tenantry.example".into(), user }
+        AccountKey { service: "https://tenantry.example".into(), user, acting_as: None }
     }
 
     #[test]
@@ -144,6 +151,8 @@ mod tests {
         let one = key();
         let elsewhere = AccountKey { service: "https://other.example".into(), ..one.clone() };
         assert_ne!(one.name(), elsewhere.name());
+        let [partner, customer] = [ActingAs::Partner, ActingAs::Customer].map(|it| AccountKey { acting_as: Some(it), ..one.clone() }.name());
+        assert!(partner != customer && partner != one.name() && customer != one.name(), "A37");
         assert_eq!(one.name().len(), 32);
         assert!(!one.name().contains("tenantry"));
     }

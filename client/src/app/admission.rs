@@ -5,11 +5,12 @@ use std::sync::Arc;
 use tenantry_model::api::Me;
 use tenantry_model::ipc::{ClockOff, MemoryOnly, Preferences};
 use tenantry_model::problem::ProblemKind;
+use tenantry_model::tenancy::ActingAs;
 use tenantry_model::time::Timestamp;
 
 use super::account::Account;
 use super::accounts::AccountKey;
-use super::adapters::{ShellBrowser, discover};
+use super::adapters::{ShellBrowser, discover, with_token};
 use super::disk_wait::{DiskWait, disk_problem};
 use super::shared::Shared;
 use super::store_choice::StoreChoice;
@@ -20,15 +21,16 @@ use crate::db::{Location, StoreKey};
 use crate::error::Error;
 use crate::outbox::Outbox;
 use crate::service::ServiceClient;
-use crate::session::{Provider, SignIn, SignedIn};
+use crate::session::{Provider, Renewed, SignIn, SignedIn};
 
 /// Somebody who may sign in, with all that their session is made of.
 pub(super) struct Admitted {
     pub(super) key: AccountKey,
     pub(super) store: PersonStore,
     pub(super) service: ServiceClient,
-    pub(super) provider: Provider,
-    pub(super) signed_in: SignedIn,
+    /// None where it is not known yet.
+    pub(super) provider: Option<Provider>,
+    pub(super) tokens: Renewed,
     pub(super) me: Me,
     pub(super) clock_off: Option<ClockOff>,
 }
@@ -52,6 +54,23 @@ pub(super) struct Stored {
     pub(super) seen: Timestamp,
 }
 
+impl PersonStore {
+    async fn close(self) {
+        self.cache.close().await;
+        self.outbox.close().await;
+        self.transfers.stop().await;
+    }
+}
+
+/// Why somebody is not let in.
+fn refusal(error: Error) -> Error {
+    match error {
+        error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
+        error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
+        error => error,
+    }
+}
+
 impl Stored {
     async fn read(cache: &Cache) -> Result<Self, Error> {
         let read = cache.run(|store| Ok((store.preferences()?, store.as_of(), store.latest_time()))).await;
@@ -62,23 +81,58 @@ impl Stored {
 impl Shared {
     pub(super) async fn admit(&self) -> Result<Admitted, Error> {
         let (service, provider, signed_in) = self.authenticate().await?;
-        let (me, time) = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
-            error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
-            error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
-            error => error,
-        })?;
+        let access = &signed_in.tokens.access;
+        let (mut me, time) = service.me(access).await.map_err(refusal)?;
         let clock_off = self.clock_off(time);
         if me.user != signed_in.user {
             return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
         }
-        let key = AccountKey { service: service.address().to_string(), user: signed_in.user };
+        let mut key = AccountKey { service: service.address().to_string(), user: signed_in.user, acting_as: None };
+        // Where the organisation is partner and customer, they go on as the one that they chose (A37).
+        let chosen = {
+            let state = self.state();
+            let last = state.account.as_ref().map(|account| &account.key).or(state.remembered.account.as_ref());
+            last.filter(|it| (&it.service, it.user) == (&key.service, key.user)).and_then(|it| it.acting_as)
+        };
+        let acting_as = me.acting_as.map(|preset| chosen.unwrap_or(preset));
+        let service = service.acting_as(acting_as);
+        if acting_as != me.acting_as {
+            (me, _) = service.me(access).await.map_err(refusal)?;
+        }
+        key.acting_as = me.acting_as;
         // Whoever signs in again has their store open.
         let open = self.state().account.clone().filter(|account| account.key == key);
         let store = match open {
             Some(account) => self.store_again(account, &me).await?,
             None => self.store_of(&key, &me).await?,
         };
-        Ok(Admitted { key, store, service, provider, signed_in, me, clock_off })
+        let tokens = Renewed::from(signed_in.tokens);
+        Ok(Admitted { key, store, service, provider: Some(provider), tokens, me, clock_off })
+    }
+
+    /// The same person with the same sign-in, as the other of the two that their organisation is (A37).
+    pub(super) async fn admit_as(&self, account: &Account, acting_as: ActingAs) -> Result<Admitted, Error> {
+        let service = account.service.clone().acting_as(Some(acting_as));
+        let asked = with_token(&account.tokens, |token| {
+            let service = service.clone();
+            async move { service.me(&token).await }
+        });
+        let (me, time) = asked.await.map_err(refusal)?;
+        if me.user != account.key.user || me.acting_as != Some(acting_as) {
+            return Err(Error::Refused("the organisation is not both, a partner and a customer".into()));
+        }
+        let key = AccountKey { acting_as: me.acting_as, ..account.key.clone() };
+        let store = self.store_of(&key, &me).await?;
+        // Last: from here on the account before keeps no token any more.
+        let tokens = match account.tokens.hand_over().await {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                store.close().await;
+                self.erase(&key, false).await;
+                return Err(error);
+            }
+        };
+        Ok(Admitted { key, store, service, provider: None, tokens, me, clock_off: self.clock_off(time) })
     }
 
     async fn authenticate(&self) -> Result<(ServiceClient, Provider, SignedIn), Error> {

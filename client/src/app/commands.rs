@@ -11,6 +11,7 @@ use tenantry_model::ipc::{
     NextCustomerQuery, PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomFilter, RoomKey, RoomPage, RoomQuery, SeenMessages,
     ServiceState, Session, SetServiceArgs, SyncStatus,
 };
+use tenantry_model::tenancy::ActingAs;
 
 use super::engine::Engine;
 use super::event::EngineEvent;
@@ -100,6 +101,13 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         let sign_out = tokio::spawn(async move { shared.sign_out().await });
         Ok(sign_out.await.map_err(|_| Error::Closed)??)
+    }
+
+    pub async fn act_as(&self, acting_as: ActingAs) -> Result<(), IpcError> {
+        let shared = Arc::clone(&self.shared);
+        // As above: half of it would leave nobody signed in.
+        let act_as = tokio::spawn(async move { shared.act_as(acting_as).await });
+        Ok(act_as.await.map_err(|_| Error::Closed)??)
     }
 
     pub async fn get_preferences(&self) -> Result<Preferences, IpcError> {

@@ -146,7 +146,7 @@ impl Shared {
             transfers.stop().await;
             return Ok(Session::SignedOut);
         };
-        let service = ServiceClient::new(service)?;
+        let service = ServiceClient::new(service)?.acting_as(key.acting_as);
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         let account = Account::new(key, (cache, outbox, transfers), tokens, service, None);

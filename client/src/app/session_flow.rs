@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use tenantry_model::api::ServiceInfo;
 use tenantry_model::ipc::{MemoryOnly, ServiceState, Session, SyncState, SyncStatus};
+use tenantry_model::tenancy::ActingAs;
 use tokio_util::sync::CancellationToken;
 
 use super::account::Account;
@@ -15,7 +16,7 @@ use super::shared::{NO_SYNC, Shared};
 use crate::db::erase_files;
 use crate::error::Error;
 use crate::service::{ServiceAddress, ServiceClient};
-use crate::session::{Renewed, TokenKeeper};
+use crate::session::TokenKeeper;
 
 impl Shared {
     /// One sign-in, from the browser to a running sync.
@@ -68,17 +69,37 @@ impl Shared {
         }
     }
 
+    /// Goes on as the other of the two that the organisation is, with the same sign-in (A37). What is kept of the one before is deleted, as when somebody
+    /// signs out: nothing on disk ever holds both.
+    pub(super) async fn act_as(self: &Arc<Self>, acting_as: ActingAs) -> Result<(), Error> {
+        self.opened().await;
+        let _alone = self.session_lock.lock().await;
+        let account = self.state().account.clone().ok_or(Error::SignedOut)?;
+        if account.key.acting_as == Some(acting_as) {
+            return Ok(());
+        }
+        if account.has_unsent().await {
+            return Err(Error::Invalid("something has not been sent yet: send it, or discard it, first".into()));
+        }
+        let admitted = self.admit_as(&account, acting_as).await?;
+        // Nothing of the one is shown beside anything of the other.
+        self.set_session(Session::Opening);
+        let session = self.start_session(admitted).await;
+        self.set_session(session);
+        Ok(())
+    }
+
     /// From here on the disk refuses nothing that a session needs.
     async fn start_session(self: &Arc<Self>, admitted: Admitted) -> Session {
-        let Admitted { key, store, service, provider, signed_in, me, clock_off } = admitted;
+        let Admitted { key, store, service, provider, tokens: brought, me, clock_off } = admitted;
         let PersonStore { cache, outbox, transfers, memory_only, stored, again } = store;
-        let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
+        let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(provider) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         if let Some(again) = &again {
             // It would erase, later, what the new one keeps now.
             again.tokens.leave_the_store().await;
         }
-        tokens.adopt(Renewed::from(signed_in.tokens)).await;
+        tokens.adopt(brought).await;
         match again {
             Some(again) => {
                 again.stop_sync();

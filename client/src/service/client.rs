@@ -6,6 +6,7 @@ use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::api::{API_VERSION, Me, ServiceInfo};
 use tenantry_model::sync::{READ_MARKS, SAVED_VIEWS, TAKES};
+use tenantry_model::tenancy::{ACTING_AS, ActingAs};
 use tenantry_model::time::Timestamp;
 
 use super::ServiceAddress;
@@ -18,13 +19,20 @@ use crate::transport::{ANSWER_LIMIT, http_client};
 pub(crate) struct ServiceClient {
     http: Client,
     address: ServiceAddress,
+    /// As which of the two its user acts, where their organisation is partner and customer (A37).
+    acting_as: Option<ActingAs>,
 }
 
 impl ServiceClient {
     /// For the service at this address. Nothing is sent yet.
     pub(crate) fn new(address: ServiceAddress) -> Result<Self, Error> {
-        Ok(Self { http: http_client(address.is_loopback())?, address })
+        Ok(Self { http: http_client(address.is_loopback())?, address, acting_as: None })
     }
+
+    pub(crate) fn acting_as(self, acting_as: Option<ActingAs>) -> Self {
+        Self { acting_as, ..self }
+    }
+
     pub(crate) fn address(&self) -> &ServiceAddress {
         &self.address
     }
@@ -77,6 +85,10 @@ impl ServiceClient {
     }
 
     pub(super) fn request(&self, method: Method, path: &str, token: &SecretString) -> reqwest::RequestBuilder {
-        self.http.request(method, self.address.join(path)).bearer_auth(token.expose_secret())
+        let request = self.http.request(method, self.address.join(path)).bearer_auth(token.expose_secret());
+        match self.acting_as {
+            Some(acting_as) => request.header(ACTING_AS, acting_as.as_str()),
+            None => request,
+        }
     }
 }

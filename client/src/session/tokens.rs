@@ -103,6 +103,16 @@ impl TokenKeeper {
         }
     }
 
+    /// What is held, for another keeper of the same sign-in: this one keeps and erases nothing any more.
+    pub(crate) async fn hand_over(&self) -> Result<Renewed, Error> {
+        let access = self.access().await?;
+        let mut held = self.held.lock().await;
+        held.has_left = true;
+        let now = self.clock.now();
+        let expires_in = held.access.as_ref().map_or(Duration::ZERO, |(_, until)| until.since(now));
+        Ok(Renewed { access, expires_in, refresh: held.refresh.clone() })
+    }
+
     /// Keeps and erases nothing any more, not even what it still owes: somebody else keeps a token in the store from now on.
     pub(crate) async fn leave_the_store(&self) {
         self.held.lock().await.has_left = true;

@@ -27,6 +27,7 @@ use crate::api::signals::RoomSignals;
 use crate::api::update_rings::{self, MoveRooms, RingList};
 use crate::filter::Name;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
+use crate::tenancy::ActingAs;
 use crate::text::DomainName;
 
 /// A command: invoked by name, with one argument called `args`.
@@ -74,6 +75,9 @@ macro_rules! commands {
             local GoWithoutDisk = go_without_disk() -> ();
             /// Forgets tokens, key and cache of this user, on line or off.
             local SignOut = sign_out() -> ();
+            /// Goes on as the other of the two that the organisation is (A37): what is kept of the one before is deleted, and the service is asked anew. Refused while
+            /// something has not been sent.
+            local ActAs = act_as(ActingAs) -> ();
             /// What the user chose to see; kept per user.
             local GetPreferences = get_preferences() -> Preferences;
             /// Keeps what the user chose.

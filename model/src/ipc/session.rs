@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PaletteTarget, SyncStatus, Zoom};
 use crate::id::TenantId;
-use crate::tenancy::{PortalRole, Tenant, UserKey};
+use crate::tenancy::{ActingAs, PortalRole, Tenant, UserKey};
 use crate::time::Timestamp;
 use crate::word::words;
 
@@ -90,6 +90,9 @@ pub struct SignedInUser {
     pub display_name: String,
     /// Their own organisation.
     pub tenant: Tenant,
+    /// As which of the two they act, where it is partner and customer (A37).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_as: Option<ActingAs>,
     /// Their portal-wide roles.
     pub portal_roles: Vec<PortalRole>,
     /// Whether nothing is kept on disk, and why; none where the encrypted cache is in use.

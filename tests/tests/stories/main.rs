@@ -1,5 +1,6 @@
 //! The client's engine and the service together, without a window: what a person at a desk goes through.
 
+mod acting_as;
 mod attachment_cuts;
 mod attachment_names;
 mod attachments;

@@ -1,5 +1,6 @@
 //! The frame around the pages: header, navigation, banners.
 
+mod act_as;
 mod banners;
 mod customer_dropdown;
 mod frame;

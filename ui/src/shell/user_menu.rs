@@ -1,8 +1,10 @@
 //! Who is signed in, and what they chose for themselves.
 
 use tenantry_model::ipc::{GetUnfinishedBulk, SignOut};
+use tenantry_model::tenancy::ActingAs;
 use yew::prelude::*;
 
+use super::act_as::{ActAsQuestion, offer, other, said};
 use super::preferences::{language_select, theme_select, zoom_control};
 use crate::api;
 use crate::components::dialog::Dialog;
@@ -25,6 +27,7 @@ pub(super) fn UserMenu() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let open = use_state(|| false);
     let asking = use_state(|| false);
+    let acting = use_state(|| false);
     let typed = use_outbox().len() + use_waiting_files().len();
     let unfinished = use_command::<GetUnfinishedBulk>((*asking).then_some(()), app.model.bulk).remote;
     let not_begun = unfinished.data().into_iter().flatten().map(|run| run.not_begun as usize);
@@ -39,6 +42,19 @@ pub(super) fn UserMenu() -> Html {
         })
     };
     let keep = sets(&asking, move |()| false);
+    let on_stay = sets(&acting, move |()| false);
+    let act_as = user.acting_as.map(|acting_as| {
+        let (open, acting) = (open.clone(), acting.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            open.set(false);
+            acting.set(true);
+        });
+        html! {
+            <div class="menu-group">
+                <button type="button" class="menu-item" data-testid="act-as-other" {onclick}>{glyph(if acting_as == ActingAs::Partner { Icon::Rooms } else { Icon::Tenants })}{offer(&i18n, other(acting_as))}</button>
+            </div>
+        }
+    });
     let sign_out = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| {
@@ -64,9 +80,11 @@ pub(super) fn UserMenu() -> Html {
                 <div class="who">
                     <p class="who__name clip" title={user.display_name.clone()}>{&user.display_name}</p>
                     <p class="who__tenant clip" title={user.tenant.display_name.clone()}>{&user.tenant.display_name}</p>
+                    if let Some(acting_as) = user.acting_as { <p class="who__tenant" data-testid="acting-as">{said(&i18n, acting_as)}</p> }
                     <>{for user.portal_roles.iter().map(|role| html! { <span key={role.as_str()} class="tag">{i18n.label(*role)}</span> })}</>
                 </div>
                 <div class="menu-group">{language_select(&i18n, &app)}{theme_select(&i18n, &app)}{zoom_control(&i18n, &app)}</div>
+                {act_as.unwrap_or_default()}
                 <div class="menu-group">
                     <button type="button" class="menu-item" data-testid="sign-out" onclick={ask}>{glyph(Icon::SignOut)}{t!(i18n, "sign-out")}</button>
                 </div>
@@ -75,6 +93,7 @@ pub(super) fn UserMenu() -> Html {
                     if let Some(service) = &app.model.service { <span class="clip" title={service.address.clone()}>{&service.address}</span> }
                 </p>
             </Popover>
+            if let Some(acting_as) = user.acting_as.filter(|_| *acting) { <ActAsQuestion to={other(acting_as)} on_cancel={on_stay} /> }
             if *asking {
                 <Dialog title={t!(i18n, "sign-out-title")} on_cancel={keep.clone()}>
                     <div class="dialog__text">

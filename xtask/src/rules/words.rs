@@ -193,4 +193,5 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     ("A34", "a warning that is left alone for 24 hours becomes important, once", ByTests),
     ("A35", "what was typed off line is sent in order, once, by the rights of then", ByTests),
     ("A36", "rooms are delegated one by one, by group or all, with future rooms or not", ByTests),
+    ("A37", "one acts as partner or as customer, and nothing mixes the two", ByTests),
 ];

@@ -166,6 +166,7 @@ fn me(id: PrincipalId) -> Me {
         user: UserKey { tenant_id: tenant, user_id: id },
         display_name: "Ann".into(),
         tenant: Tenant { id: tenant, display_name: "Partner".into(), is_partner: true, is_customer: false },
+        acting_as: None,
         portal_roles: vec![],
         customers: vec![],
     }

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use tenantry_model::problem::ProblemKind;
-use tenantry_model::tenancy::{ActingAs, Tenant};
+use tenantry_model::tenancy::{ACTING_AS, ActingAs, Tenant};
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
@@ -62,8 +62,6 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// As which of the two somebody acts whose organisation is partner and customer (A37).
-const ACTING_AS: &str = "tenantry-acting-as";
-
 fn acting_as(headers: &HeaderMap) -> Result<Option<ActingAs>> {
     let Some(named) = headers.get(ACTING_AS) else { return Ok(None) };
     let acting_as = named.to_str().ok().and_then(|text| text.trim().parse().ok());

@@ -178,7 +178,7 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     }
     // The order stays as it began: a row that is ticked must not go away from under the cursor.
     let first = rooms.as_ref().map(|_| first.borrow_mut().get_or_insert_with(|| props.picked.clone()).clone()).unwrap_or_default();
-    let groups = props.groups.then(|| groups.remote.data().map_or(&[][..], Vec::as_slice));
+    let groups = props.groups.then(|| groups.remote.data().map_or(&[][..], |groups| &groups.value));
     let lines = Rc::new(lines(&i18n, rooms.as_deref().map_or(&[], Vec::as_slice), groups, &first));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);

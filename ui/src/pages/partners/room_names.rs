@@ -51,7 +51,7 @@ impl RoomNames {
         groups: impl IntoIterator<Item = (RoomGroupId, &'a str, Vec<RoomId>)>,
     ) -> Self {
         let groups = groups.into_iter().map(|(id, name, rooms)| (id, (name.to_owned(), rooms))).collect();
-        Self(Rc::new(Known { has_come: true, rooms: rooms.into_iter().collect(), groups }))
+        Self(Rc::new(Known { has_come: true, has_failed: false, rooms: rooms.into_iter().collect(), groups }))
     }
 
     /// With the names of groups that are delegated: the rooms tell only of groups that have some.
@@ -107,7 +107,7 @@ pub(super) fn use_room_names(owner: Option<TenantId>) -> RoomNames {
     // Where they can't be asked for, the rooms tell of those that have some.
     let groups = use_command::<GetRoomGroups>(owner, app.model.relations).remote;
     let names = use_memo((rooms, groups), |(rooms, groups)| match rooms {
-        Some(Ok(rooms)) => RoomNames::of(rooms, groups.data().map_or(&[], Vec::as_slice)),
+        Some(Ok(rooms)) => RoomNames::of(rooms, groups.data().map_or(&[], |groups| &groups.value)),
         Some(Err(_)) => RoomNames::failed(),
         None => RoomNames::default(),
     });
