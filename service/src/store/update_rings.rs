@@ -8,6 +8,7 @@ use tenantry_model::update_ring::{RingDays, RingPreset};
 use crate::error::Result;
 use crate::store::column::{self, Column};
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::updates::counts::{self, Way};
 
 const TABLE: &str = "update_rings";
 
@@ -143,10 +144,11 @@ pub async fn rooms(conn: &mut Conn, ring: UpdateRingId) -> Result<Vec<RoomId>> {
 
 /// Puts rooms into a ring, and counts that as a change of them.
 pub async fn put_rooms(conn: &mut Conn, ring: UpdateRingId, rooms: &[RoomId]) -> Result<()> {
+    counts::count(conn, rooms, Way::Out).await?;
     for batch in rooms.chunks(BATCH) {
         let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, ring_id = ");
         query.push_bind(ring).push(" WHERE id IN ").push_keys(batch);
         query.build().execute(&mut *conn).await?;
     }
-    Ok(())
+    counts::count(conn, rooms, Way::In).await
 }
