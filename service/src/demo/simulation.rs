@@ -164,7 +164,7 @@ impl Simulation {
             }
         }
         let gone = Mutex::new(HashSet::new());
-        let dice = state.rng.random();
+        let dice: u64 = state.rng.random();
         futures_util::stream::iter(turn)
             .for_each_concurrent(AT_ONCE, async |room| {
                 if self.report(room, vec![], None).await == Sent::Refused {
