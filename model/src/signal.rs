@@ -42,8 +42,6 @@ words! {
         WsusEnabled = "wsus_enabled",
         /// Windows Update components need reset.
         WindowsUpdateReset = "windows_update_reset",
-        /// An update failed, one for each package (R104).
-        UpdateFailed = "update_failed",
         /// Camera default.
         CameraDefault = "camera_default",
         /// Configured microphone.
@@ -82,6 +80,8 @@ words! {
         OsActivation = "os_activation",
         /// Connected by Wi-Fi.
         ConnectedByWifi = "connected_by_wifi",
+        /// An update failed, one for each package (R104). The last: desks keep rows by these places.
+        UpdateFailed = "update_failed",
     }
 }
 

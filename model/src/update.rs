@@ -2,8 +2,8 @@
 //! rooms are how far: nothing here is stored by day.
 //!
 //! Time is counted as what has passed since the publication without the time that the update was paused. It reaches a ring once the ring before is
-//! complete, the first one at once; there it waits the ring's deferral, rolls out over its rooms, and is watched for the days of test. A ring in which no
-//! room has the package takes no time and holds nothing up.
+//! complete, the first one at once; there it waits the ring's deferral, rolls out over its rooms, and is watched for the days of test. A ring without rooms
+//! takes no time and holds nothing up.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -262,7 +262,7 @@ pub enum RingPhase {
     Over,
 }
 
-/// When an update passes through these rings, which stand in their order; `has` says whether any room of the ring has the package.
+/// When an update passes through these rings, which stand in their order; `has` says whether there is any room in the ring.
 pub fn ring_times(rings: impl IntoIterator<Item = (RingDays, bool)>) -> Vec<RingTimes> {
     let days = |days: u32| DAY.saturating_mul(days);
     let mut reached = Duration::ZERO;
@@ -445,7 +445,7 @@ mod tests {
         let table = [(ring(1, 2, 5), true), (ring(3, 9, 9), false), (ring(2, 10, 5), true)];
         let of = |times: RingTimes| [times.reached, times.begins, times.rolled_out, times.complete].map(|it| it.as_secs() / DAY.as_secs());
         let times = ring_times(table);
-        // The second has no room with the package: it takes no day.
+        // The second has no room: it takes no day.
         assert_eq!(times.iter().copied().map(of).collect::<Vec<_>>(), [[0, 1, 3, 8], [8, 8, 8, 8], [8, 10, 20, 25]]);
         let phases = |passed: Duration| times.iter().map(|ring| ring.phase(passed)).collect::<Vec<_>>();
         use RingPhase::*;

@@ -237,7 +237,7 @@ pub struct InstallWindow {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdatesReport {
-    /// What it runs, up to 40 packages; those that are left out keep the version that they had.
+    /// All that it runs, up to 40 packages: what is left out is gone. Without any, nothing is said of it.
     #[serde(default)]
     pub installed: Vec<ReportedVersion>,
     /// How far it is with updates, up to 40, each after what stands before it.

@@ -139,7 +139,9 @@ impl Simulation {
     async fn begin(&self) -> Result<State> {
         let mut read = self.store.read().await?;
         let rooms = ingest::reporting(read.conn()).await?;
-        let failing = ingest::failing(read.conn()).await?;
+        let mut failing = ingest::failing(read.conn()).await?;
+        // What the service notices itself no device reports.
+        failing.retain(|(_, key)| !key.0.is_noticed());
         let silent = rooms.iter().filter(|room| !room.connected).map(|room| room.id).collect();
         Ok(State {
             rng: ChaCha20Rng::seed_from_u64(self.seed ^ 0x11fe),

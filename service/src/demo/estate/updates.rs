@@ -95,7 +95,7 @@ async fn furnish(tx: &mut Tx, at: usize, customer: &Customer, into: &mut Draw) -
             let late = into.rng.random_ratio(1, 12);
             // The last ring has not come to it, and a few rooms of the others are late.
             let app = if place < 2 && !late { "5.3.150.0" } else { "5.2.111.0" };
-            let windows = if fails.len() < 2 && place == 1 && into.rng.random_ratio(1, 6) {
+            let windows = if at % 5 == 0 && fails.len() < 2 && place == 1 && into.rng.random_ratio(1, 6) {
                 fails.push(room);
                 "10.0.22621.3007"
             } else {

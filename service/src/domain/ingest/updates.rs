@@ -1,8 +1,8 @@
 //! What a device says of the versions that it runs and of its updates, and what it is told to install (R103–R105).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tenantry_model::api::updates::{Install, InstalledVersion, MOST_PROGRESS, ReportedProgress, UpdatesAnswer, UpdatesReport};
+use tenantry_model::api::updates::{Install, InstallWhen, InstalledVersion, MOST_PROGRESS, ReportedProgress, UpdatesAnswer, UpdatesReport};
 use tenantry_model::api::{Reading, SignalState};
 use tenantry_model::id::{RoomId, UpdateId};
 use tenantry_model::room::Room;
@@ -38,7 +38,8 @@ pub async fn take(store: &Store, Admitted { room, hash }: Admitted, report: Upda
         return next.answer(reading.conn(), ignored, store.now()).await;
     }
     drop(reading);
-    let mut tx = store.write().await?;
+    // As with signals: who answers for each report waits for no disk, and the device says it again.
+    let mut tx = store.write_intake().await?;
     if agents::room_key_hash(tx.conn(), room).await? != hash {
         return Err(refused());
     }
@@ -84,6 +85,15 @@ pub fn checked(mut report: UpdatesReport) -> Result<UpdatesReport> {
     Ok(report)
 }
 
+/// How soon it is to be installed.
+fn urgency(line: &Install, now: Timestamp) -> u8 {
+    match line.when {
+        InstallWhen::Now => 3,
+        InstallWhen::WhenFree => 2,
+        InstallWhen::Window | InstallWhen::WindowWhenFree => u8::from(line.window.is_some_and(|window| window.from <= now)),
+    }
+}
+
 /// What is known of a room.
 #[derive(Debug, Clone)]
 struct Known {
@@ -109,14 +119,23 @@ impl Known {
     /// What is known once this report is taken, and how many of its lines of progress say nothing.
     fn after(&self, report: &UpdatesReport, now: Timestamp) -> Result<(Self, u32)> {
         let mut next = self.clone();
+        if !report.installed.is_empty() {
+            next.keep(report);
+        }
         for it in &report.installed {
             next.run(&it.package, &it.version, now);
         }
-        if next.runs.len() > MOST_PACKAGES {
-            return Err(Error::bad_request(format!("a room has at most {MOST_PACKAGES} packages")));
-        }
         let ignored = report.progress.iter().filter(|line| next.progress(line, now).is_none()).count();
         Ok((next, u32::try_from(ignored).unwrap_or(u32::MAX)))
+    }
+
+    /// What a device names is all that it runs: the rest is gone, and what was left to do for it.
+    fn keep(&mut self, report: &UpdatesReport) {
+        let named = |package: &PackageName| report.installed.iter().any(|it| it.package == *package);
+        let Self { runs, rows, catalogue, .. } = self;
+        runs.retain(|package, _| named(package));
+        let is_gone = |row: &RoomProgress| catalogue.iter().any(|update| update.id == row.update && !named(&update.package));
+        rows.retain(|_, row| !is_gone(row));
     }
 
     fn run(&mut self, package: &PackageName, version: &PackageVersion, now: Timestamp) {
@@ -154,7 +173,9 @@ impl Known {
             return None;
         }
         if (row.progress, &row.reason) != (Some(line.state), &line.reason) {
-            self.rows.insert(id, RoomProgress { progress: Some(line.state), reason: line.reason.clone(), at: now, ..row });
+            // A force is used up by its attempt: what is retried waits for the night again.
+            let forced = row.forced.filter(|_| line.state != UpdateProgress::Failed);
+            self.rows.insert(id, RoomProgress { progress: Some(line.state), reason: line.reason.clone(), forced, at: now, ..row });
         }
         Some(())
     }
@@ -168,7 +189,9 @@ impl Known {
         let runs: Vec<_> = self.runs.values().filter(|it| known.runs.get(&it.package) != Some(it)).map(|it| (room, it.clone())).collect();
         let rows: Vec<_> = self.rows.values().filter(|row| known.rows.get(&row.update) != Some(row)).cloned().collect();
         let gone: Vec<UpdateId> = known.rows.keys().filter(|update| !self.rows.contains_key(update)).copied().collect();
+        let away: Vec<&PackageName> = known.runs.keys().filter(|package| !self.runs.contains_key(*package)).collect();
         counts::count(tx.conn(), &[room], Way::Out).await?;
+        stored::drop_packages(tx.conn(), room, &away).await?;
         stored::put_packages(tx.conn(), &runs).await?;
         stored::put_progress(tx.conn(), self.room.customer_id, &rows).await?;
         stored::forget(tx.conn(), room, &gone).await?;
@@ -194,7 +217,8 @@ impl Known {
             }
             (failed(known, package) && !failed(self, package)).then(|| reading(package, SignalState::Healthy))
         };
-        self.runs.keys().filter_map(of).collect()
+        let packages: BTreeSet<&PackageName> = known.runs.keys().chain(self.runs.keys()).collect();
+        packages.into_iter().filter_map(of).collect()
     }
 
     async fn answer(&self, conn: &mut Conn, ignored: u32, now: Timestamp) -> Result<UpdatesAnswer> {
@@ -211,8 +235,9 @@ impl Known {
                 when,
                 window,
             };
-            // The latest of several: it brings what those before it would.
-            let is_later = |other: &Install| line.version.compare(&other.version).is_gt();
+            // What comes first of several, and of those the latest: it brings what those before it would.
+            let is_later =
+                |other: &Install| urgency(&line, now).cmp(&urgency(other, now)).then(line.version.compare(&other.version)).is_gt();
             if install.get(&update.package).is_none_or(is_later) {
                 install.insert(&update.package, line);
             }

@@ -123,7 +123,7 @@ pub async fn act(
             let written = written(&change)?;
             ask(tx, caller, &relationship, Asked { event: ControlEvent::Rings, written, shown }, random).await
         }
-        None => perform(tx, caller, customer, (&update, hold), &change).await.map(Outcome::Done),
+        None => perform(tx, (caller, caller), customer, (&update, hold), &change).await.map(Outcome::Done),
     }
 }
 
@@ -148,8 +148,8 @@ pub(in crate::domain) async fn approved(
     }
     let change = match &change.what {
         What::Pause { .. } | What::Resume {} => {
-            let own = reach.counted(tx.conn(), customer).await?;
-            if !Reach::may_pause(own.as_ref(), &schedule.all, &update) {
+            let shared = reach.shared(tx.conn(), customer).await?;
+            if !Reach::may_pause(&shared, &schedule.all, &update) {
                 return Ok(None);
             }
             change.clone()
@@ -167,7 +167,7 @@ pub(in crate::domain) async fn approved(
             change.clone().with(rooms)
         }
     };
-    perform(tx, caller, customer, (&update, hold), &change).await.map(Some)
+    perform(tx, (caller, sender), customer, (&update, hold), &change).await.map(Some)
 }
 
 async fn what(
@@ -180,8 +180,8 @@ async fn what(
 ) -> Result<What> {
     let not_so = |why: &str| Err(Error::field(FieldCode::UpdateNotSo, "#", why));
     if let UpdateAction::Pause { .. } | UpdateAction::Resume {} = action {
-        let own = reach.counted(conn, customer).await?;
-        Reach::must_pause(own.as_ref(), &schedule.all, update)?;
+        let shared = reach.shared(conn, customer).await?;
+        Reach::must_pause(&shared, &schedule.all, update)?;
     }
     let reason = match action {
         UpdateAction::Pause { reason } => Some(text::lines_at("#/reason", reason, LONGEST_REASON)?),
@@ -233,13 +233,20 @@ async fn left(conn: &mut Conn, customer: TenantId, update: &Update, only: Option
     Ok(running.into_iter().map(|(room, ring, _)| (room, ring, failed.contains(&room))).collect())
 }
 
-async fn perform(tx: &mut Tx, caller: &Caller, customer: TenantId, (update, hold): (&Update, Hold), change: &UpdateChange) -> Result<Done> {
+/// Done by the first, as the second wishes.
+async fn perform(
+    tx: &mut Tx,
+    (caller, wishes): (&Caller, &Caller),
+    customer: TenantId,
+    (update, hold): (&Update, Hold),
+    change: &UpdateChange,
+) -> Result<Done> {
     let now = tx.now();
     let mut version = hold.version;
     match &change.what {
         What::Pause { reason } => {
             version += 1;
-            let paused = Some(PausedUpdate { by: caller.display_name.clone(), reason: reason.clone(), since: now });
+            let paused = Some(PausedUpdate { by: wishes.display_name.clone(), reason: reason.clone(), since: now });
             catalogue::put_hold(tx.conn(), customer, &Hold { version, paused, ..hold }).await?;
         }
         What::Resume {} => {

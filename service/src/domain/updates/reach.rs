@@ -1,16 +1,17 @@
 //! On which rooms somebody may act, with updates. An update passes through all rooms of a customer, though a right may cover some (A21): it is retried and forced in those,
 //! and paused only where it concerns no others.
 
-use tenantry_model::id::{RoomId, TenantId};
+use std::collections::HashSet;
+
+use tenantry_model::id::{RoomId, TenantId, UpdateRingId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 
-use super::schedule::having;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
-use crate::store::Conn;
 use crate::store::updates::catalogue::Update;
-use crate::store::updates::counts::{self, Counted};
+use crate::store::updates::counts::Counted;
+use crate::store::{Conn, update_rings};
 
 const TO_ACT: [Permission; 3] = [Permission::RoomsView, Permission::RingsView, Permission::RingsModify];
 
@@ -34,21 +35,27 @@ impl Reach {
         self.0.as_ref().is_none_or(|rooms| rooms.binary_search(&room).is_ok())
     }
 
-    /// How its rooms are counted, where they are not all.
-    pub(super) async fn counted(&self, conn: &mut Conn, customer: TenantId) -> Result<Option<Counted>> {
-        match &self.0 {
-            None => Ok(None),
-            Some(rooms) => counts::of_rooms(conn, customer, rooms).await.map(Some),
+    /// Whether there is any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    /// The rings that hold other rooms, too, whether these have reported anything or not.
+    pub(super) async fn shared(&self, conn: &mut Conn, customer: TenantId) -> Result<HashSet<UpdateRingId>> {
+        if self.0.is_none() {
+            return Ok(HashSet::new());
         }
+        let rings = update_rings::managed_rooms(conn, customer).await?;
+        Ok(rings.into_iter().filter(|(_, rooms)| !rooms.iter().all(|room| self.has(*room))).map(|(ring, _)| ring).collect())
     }
 
-    /// Whether an update concerns no other rooms: `own` counts its rooms where they are not all, `all` the customer's.
-    pub(super) fn may_pause(own: Option<&Counted>, all: &Counted, update: &Update) -> bool {
-        own.is_none_or(|own| having(own, &update.package) >= having(all, &update.package))
+    /// Whether an update passes through no ring of these.
+    pub(super) fn may_pause(shared: &HashSet<UpdateRingId>, all: &Counted, update: &Update) -> bool {
+        all.packages.iter().all(|it| it.package != update.package || !shared.contains(&it.ring))
     }
 
-    pub(super) fn must_pause(own: Option<&Counted>, all: &Counted, update: &Update) -> Result<()> {
-        if Self::may_pause(own, all, update) {
+    pub(super) fn must_pause(shared: &HashSet<UpdateRingId>, all: &Counted, update: &Update) -> Result<()> {
+        if Self::may_pause(shared, all, update) {
             return Ok(());
         }
         let why = "It is on its way through rooms that you do not manage: only the customer pauses and resumes it.";

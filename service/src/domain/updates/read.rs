@@ -1,12 +1,12 @@
 //! What people see of updates: where each stands, with the rooms that they see. Needs `rings.view`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tenantry_model::access::Rights;
 use tenantry_model::api::updates::{
     FailedRoom, MOST_FAILED, MOST_UPDATES, RoomUpdate, RoomUpdates, UpdateDetail, UpdateList, UpdateRingName,
 };
-use tenantry_model::id::{RoomId, TenantId, UpdateId};
+use tenantry_model::id::{RoomId, TenantId, UpdateId, UpdateRingId};
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::ControlEvent;
 use tenantry_model::time::Timestamp;
@@ -112,8 +112,8 @@ struct View<'a> {
     seen: Option<Counted>,
     /// On which rooms they may act; none where on none.
     reach: Option<Reach>,
-    /// These rooms, where they are not all.
-    own: Option<Counted>,
+    /// The rings that hold others, too.
+    shared: HashSet<UpdateRingId>,
 }
 
 impl<'a> View<'a> {
@@ -124,17 +124,17 @@ impl<'a> View<'a> {
             None => None,
             Some(rooms) => Some(counts::of_rooms(conn, customer, &rooms).await?),
         };
-        let reach = Reach::of(caller, customer).ok();
-        let own = match &reach {
-            Some(reach) => reach.counted(conn, customer).await?,
-            None => None,
+        let reach = Reach::of(caller, customer).ok().filter(|reach| !reach.is_empty());
+        let shared = match &reach {
+            Some(reach) => reach.shared(conn, customer).await?,
+            None => HashSet::new(),
         };
-        Ok(Self { rights, schedule, seen, reach, own })
+        Ok(Self { rights, schedule, seen, reach, shared })
     }
 
     fn row(&self, update: &Update, now: Timestamp) -> tenantry_model::api::updates::UpdateRow {
         let all = &self.schedule.all;
-        let may_pause = self.reach.is_some() && Reach::may_pause(self.own.as_ref(), all, update);
+        let may_pause = self.reach.is_some() && Reach::may_pause(&self.shared, all, update);
         self.schedule.row(update, self.seen.as_ref().unwrap_or(all), may_pause, now)
     }
 }

@@ -6,9 +6,7 @@ use std::time::Duration;
 use tenantry_model::api::updates::{UpdateInRing, UpdateRow};
 use tenantry_model::id::{TenantId, UpdateId, UpdateRingId};
 use tenantry_model::time::Timestamp;
-use tenantry_model::update::{
-    PackageName, RingPhase, RingTimes, Stopped, UpdateCounts, UpdateProgress, overall_status, ring_status, ring_times,
-};
+use tenantry_model::update::{RingPhase, RingTimes, Stopped, UpdateCounts, UpdateProgress, overall_status, ring_status, ring_times};
 
 use crate::error::Result;
 use crate::store::Conn;
@@ -23,6 +21,8 @@ pub(in crate::domain) struct Schedule {
     /// All rooms of the customer.
     pub(super) all: Counted,
     holds: HashMap<UpdateId, Hold>,
+    /// The rings that hold any room.
+    held: HashSet<UpdateRingId>,
 }
 
 impl Schedule {
@@ -30,6 +30,7 @@ impl Schedule {
         Ok(Self {
             rings: update_rings::of_customer(conn, customer).await?,
             all: counts::of_customer(conn, customer).await?,
+            held: update_rings::with_rooms(conn, customer).await?.into_iter().collect(),
             holds: catalogue::holds(conn, customer).await?.into_iter().map(|hold| (hold.update, hold)).collect(),
         })
     }
@@ -42,16 +43,15 @@ impl Schedule {
         Stopped { deprecated: update.deprecated_at.is_some(), paused: self.holds.get(&update.id).is_some_and(|hold| hold.paused.is_some()) }
     }
 
-    /// When updates of this package pass through the rings.
-    fn times(&self, package: &PackageName) -> Vec<RingTimes> {
-        let has: HashSet<UpdateRingId> = self.all.packages.iter().filter(|it| it.package == *package).map(|it| it.ring).collect();
-        ring_times(self.rings.iter().map(|ring| (ring.days, has.contains(&ring.id))))
+    /// When updates pass through the rings.
+    fn times(&self) -> Vec<RingTimes> {
+        ring_times(self.rings.iter().map(|ring| (ring.days, self.held.contains(&ring.id))))
     }
 
     /// When an update passes through this ring, and how far it has come.
     pub(super) fn at(&self, update: &Update, ring: UpdateRingId, now: Timestamp) -> Option<(RingTimes, Duration)> {
         let place = self.rings.iter().position(|it| it.id == ring)?;
-        let times = *self.times(&update.package).get(place)?;
+        let times = *self.times().get(place)?;
         Some((times, self.hold(update.id).held().passed(update.published_at, now)))
     }
 
@@ -74,7 +74,7 @@ impl Schedule {
                 complete_at: ahead(times.complete).filter(|_| lies_ahead),
             }
         };
-        let rings: Vec<UpdateInRing> = self.rings.iter().zip(self.times(&update.package)).map(in_ring).collect();
+        let rings: Vec<UpdateInRing> = self.rings.iter().zip(self.times()).map(in_ring).collect();
         let standing: Vec<_> = rings.iter().map(|ring| (ring.counts, ring.status)).collect();
         UpdateRow {
             id: update.id,
@@ -106,9 +106,4 @@ pub(super) fn counted(all: &Counted, update: &Update, ring: UpdateRingId) -> Upd
         *of = of.saturating_add(it.rooms);
     }
     counts
-}
-
-/// How many rooms have the package.
-pub(super) fn having(all: &Counted, package: &PackageName) -> u32 {
-    all.packages.iter().filter(|it| it.package == *package).fold(0, |sum, it| sum.saturating_add(it.rooms))
 }

@@ -147,6 +147,10 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
         if is_managed_anew {
             counts::count(tx.conn(), &[room.id], Way::Out).await?;
         }
+        if is_managed_anew && facts.enrolment == Enrolment::Unenrolled {
+            // It starts over: what failed or was forced in it is nobody's wish any more (R68).
+            run!(tx.conn(), "DELETE FROM room_updates WHERE room_id = $1", room.id);
+        }
         run!(
             tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,

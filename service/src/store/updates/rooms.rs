@@ -92,6 +92,16 @@ pub async fn put_packages(conn: &mut Conn, rows: &[(RoomId, InstalledVersion)]) 
     .await
 }
 
+/// Forgets packages that a room does not run any more.
+pub async fn drop_packages(conn: &mut Conn, room: RoomId, packages: &[&PackageName]) -> Result<()> {
+    for batch in packages.chunks(BATCH) {
+        let mut query = QueryBuilder::new("DELETE FROM room_packages WHERE room_id = ");
+        query.push_bind(room).push(" AND package IN ").push_keys(batch);
+        query.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// Which managed rooms of a customer run which version of a package, and in which ring they are; of these rooms, or of all.
 pub async fn running(
     conn: &mut Conn,

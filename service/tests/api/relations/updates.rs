@@ -193,6 +193,17 @@ async fn r104_a_failed_update_opens_an_incident_that_ends_once_it_is_installed_o
     assert_eq!(world.update("chief", update).await.counts.failed, 0, "of the attempt before");
     world.device_says("a1", &[], &[ReportedProgress { attempt: Some(2), ..progress("5.4", UpdateProgress::Installed) }]).await;
     assert_eq!(world.failing("a1").await, Some((false, Some(IncidentStatus::Resolved))));
+    // What starts over has nothing of it, and fails anew (R68).
+    let anew = json!({ "createRoom": { "id": world.room("a3"), "customer": world.alpha, "displayName": "a3", "hostName": "HOST-a3", "account": "a3@rooms.example" } });
+    world.device_says("a3", &[], &[progress("5.4", UpdateProgress::Failed)]).await;
+    world.apply(vec![Change::UnenrolRoom { room: world.room("a3") }]).await;
+    bed.change(anew).await;
+    assert_eq!(world.update("chief", update).await.counts.failed, 0);
+    world.device_says("a3", &[(APP, "5.3")], &[progress("5.4", UpdateProgress::Failed)]).await;
+    assert_eq!(world.failing("a3").await, open);
+    // A package that is gone takes its incident along.
+    world.device_says("a3", &[("Another app", "1")], &[]).await;
+    assert_eq!(world.failing("a3").await, Some((false, Some(IncidentStatus::Resolved))));
     // What is withdrawn is nobody's to mend.
     world.device_says("a2", &[], &[progress("5.4", UpdateProgress::Failed)]).await;
     assert_eq!(world.failing("a2").await, open);
@@ -313,7 +324,10 @@ async fn a21_a_partner_acts_on_its_own_rooms_sees_no_others_and_pauses_what_conc
     world.acts("chief", update, pause.clone()).await.ok("pause");
     assert_eq!(world.acts("ann", update, json!({ "kind": "resume" })).await.fields(), ["# update-beyond-reach"]);
     world.acts("chief", update, json!({ "kind": "resume" })).await.ok("resume");
-    // Once no other room has the package, it is hers to pause.
+    // Nor is a ring hers in which another room has reported nothing of it.
+    world.device_says("a3", &[("Another app", "1")], &[]).await;
+    assert!(!world.update("ann", update).await.may_pause);
+    // Once no other room is in its rings, it is hers to pause.
     world.apply(vec![Change::UnenrolRoom { room: world.room("a3") }]).await;
     assert!(world.update("ann", update).await.may_pause);
     world.acts("ann", update, pause).await.ok("pause");

@@ -113,6 +113,10 @@ async fn r103_what_rooms_run_and_how_far_they_are_is_kept_and_counted_by_ring() 
         [format!("App 4 1 {pilot}"), format!("App 5 1 {general}"), format!("OS 1 1 {pilot}"), format!("failed 1 {pilot}")]
     );
     rooms::forget(tx.conn(), a, &[os_2]).await.unwrap();
+    counts::count(tx.conn(), &[a], Way::Out).await.unwrap();
+    rooms::drop_packages(tx.conn(), a, &[&package("OS")]).await.unwrap();
+    counts::count(tx.conn(), &[a], Way::In).await.unwrap();
+    assert_eq!(rooms::packages(tx.conn(), a).await.unwrap(), [runs("App", "4")]);
     assert_eq!(rooms::of_room(tx.conn(), a).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
     estate.unenrol(a).await;

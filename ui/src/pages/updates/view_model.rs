@@ -56,7 +56,13 @@ fn why_not_act(i18n: &I18n, list: &UpdateList, row: &UpdateRow) -> Option<String
 pub(super) fn why_not_pause(i18n: &I18n, list: &UpdateList, row: &UpdateRow) -> Option<String> {
     why_not_act(i18n, list, row)
         .or_else(|| (!row.may_pause).then(|| t!(i18n, "update-why-shared")))
-        .or_else(|| (row.paused.is_none() && left(row.counts) == 0).then(|| t!(i18n, "update-why-complete")))
+        .or_else(|| row.paused.is_none().then(|| why_none_left(i18n, row.counts)).flatten())
+}
+
+/// Why there is no room to install it in.
+fn why_none_left(i18n: &I18n, counts: UpdateCounts) -> Option<String> {
+    let none = || if counts.rooms == 0 { t!(i18n, "update-why-no-package") } else { t!(i18n, "update-why-complete") };
+    (left(counts) == 0).then(none)
 }
 
 fn why_not_now(i18n: &I18n, list: &UpdateList, row: &UpdateRow) -> Option<String> {
@@ -71,7 +77,7 @@ pub(super) fn why_not_retry(i18n: &I18n, list: &UpdateList, row: &UpdateRow) -> 
 /// Why it cannot be forced: in all rooms, or in those of a ring.
 pub(super) fn why_not_force(i18n: &I18n, list: &UpdateList, row: &UpdateRow, ring: Option<&UpdateInRing>) -> Option<String> {
     let counts = ring.map_or(row.counts, |ring| ring.counts);
-    why_not_now(i18n, list, row).or_else(|| (left(counts) == 0).then(|| t!(i18n, "update-why-complete")))
+    why_not_now(i18n, list, row).or_else(|| why_none_left(i18n, counts))
 }
 
 #[cfg(test)]
