@@ -189,6 +189,17 @@ impl Rights {
 
     /// How many rooms the user may do `permission` on; none where it is all rooms of the customer.
     pub fn room_count(&self, permission: Permission) -> Option<u32> {
+        self.rooms_with(&[permission]).map(|rooms| u32::try_from(rooms.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The rooms that the user may do all of this on, sorted; none where it is all rooms of the customer.
+    pub fn rooms_with(&self, needed: &[Permission]) -> Option<Vec<RoomId>> {
+        let mut rooms = needed.iter().find_map(|permission| self.rooms_of(*permission))?;
+        rooms.retain(|room| needed.iter().all(|permission| self.allow(*permission, *room).is_some()));
+        Some(rooms)
+    }
+
+    fn rooms_of(&self, permission: Permission) -> Option<Vec<RoomId>> {
         let mut rooms: Vec<RoomId> = Vec::new();
         for grant in self.grants.iter().filter(|grant| grant.permissions.contains(permission)) {
             match &grant.rooms {
@@ -198,7 +209,7 @@ impl Rights {
         }
         rooms.sort_unstable();
         rooms.dedup();
-        Some(u32::try_from(rooms.len()).unwrap_or(u32::MAX))
+        Some(rooms)
     }
 
     /// A23: an incident is visible with at least one of its rooms; one without rooms only to holders on the customer's side, and to

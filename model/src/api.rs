@@ -17,6 +17,7 @@ pub mod rooms;
 pub mod saved_views;
 pub mod signals;
 pub mod update_rings;
+pub mod updates;
 
 use serde::{Deserialize, Serialize};
 

@@ -77,6 +77,8 @@ ids! {
     RoomGroupId = "a room group id";
     /// A ring of rooms that are updated together.
     UpdateRingId = "an update ring id";
+    /// An update: a version of a package, in the service's catalogue.
+    UpdateId = "an update id";
     /// A partner's change that waits for a customer's approval.
     ChangeRequestId = "a change request id";
     /// A file that was added to an incident.

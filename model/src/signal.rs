@@ -80,6 +80,8 @@ words! {
         OsActivation = "os_activation",
         /// Connected by Wi-Fi.
         ConnectedByWifi = "connected_by_wifi",
+        /// An update failed, one for each package (R104). The last: desks keep rows by these places.
+        UpdateFailed = "update_failed",
     }
 }
 
@@ -119,6 +121,11 @@ const fn facts(
 }
 
 impl SignalId {
+    /// Whether the service itself raises it: no device reports it as a reading.
+    pub const fn is_noticed(self) -> bool {
+        matches!(self, Self::Offline | Self::UpdateFailed)
+    }
+
     /// The row of the catalogue.
     pub const fn facts(self) -> SignalFacts {
         use Category::*;
@@ -141,6 +148,7 @@ impl SignalId {
             Self::Offline => facts("Offline", Connectivity, Important, 180, 1, false),
             Self::WsusEnabled => facts("WSUS enabled", OsFirmwareApps, Important, 120, 0, false),
             Self::WindowsUpdateReset => facts("Windows Update components need reset", OsFirmwareApps, Important, 120, 0, false),
+            Self::UpdateFailed => facts("Update failed", OsFirmwareApps, Important, 0, 0, true),
             Self::CameraDefault => facts("Camera default", Configuration, Warning, 5, 5, false),
             Self::ConfiguredMicrophone => facts("Configured microphone", Configuration, Warning, 5, 5, false),
             Self::ConfiguredSpeaker => facts("Configured speaker", Configuration, Warning, 5, 5, false),
@@ -175,8 +183,9 @@ mod tests {
     }
 
     #[test]
-    fn the_catalogue_counts_4_critical_13_important_17_warning_2_recommended() {
+    fn r104_the_catalogue_counts_4_critical_13_important_17_warning_2_recommended_and_failed_updates() {
         let of = |severity| SignalId::ALL.iter().filter(|signal| signal.facts().severity == severity).count();
-        assert_eq!([of(Severity::Critical), of(Severity::Important), of(Severity::Warning), of(Severity::Recommended)], [4, 13, 17, 2]);
+        assert_eq!([of(Severity::Critical), of(Severity::Important), of(Severity::Warning), of(Severity::Recommended)], [4, 13 + 1, 17, 2]);
+        assert!(SignalId::UpdateFailed.facts().per_peripheral, "one for each package");
     }
 }

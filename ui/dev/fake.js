@@ -322,6 +322,26 @@
     if (!updateRings.has(customer)) updateRings.set(customer, [['Staging', 2, 5], ['General', 10, 5], ['Executive', 5, 3]].map(([name, rolloutDays, testDays], n) => ({ id: uuid('61aa', n), order: n + 1, name, description: '', deferralDays: 0, rolloutDays, testDays, builtIn: name.toLowerCase(), version: 1 })));
     return updateRings.get(customer);
   };
+  const updates = new Map();
+  const updatesAt = (customer) => {
+    if (!updates.has(customer)) {
+      const of = [['Teams Rooms app', '5.4.201.0', 3, 'in_progress', ['in_progress', 'not_required', 'not_required']], ['Device firmware', '2.8.1', 9, 'scheduled', ['scheduled', 'not_required', 'not_required']],
+        ['Windows', '10.0.22631.4169', 12, 'paused', ['completed', 'paused', 'paused']], ['Teams Rooms app', '5.3.150.0', 26, 'in_progress', ['completed', 'completed_with_failures', 'in_progress']],
+        ['Windows', '10.0.22631.4037', 45, 'completed_with_failures', ['completed', 'completed_with_failures', 'completed']], ['Windows', '10.0.22631.3880', 60, 'deprecated', ['completed', 'deprecated', 'deprecated']],
+        ['Teams Rooms app', '5.2.111.0', 80, 'completed', ['completed', 'completed', 'completed']], ['Panel app', '1.0', 2, 'not_required', ['not_required', 'not_required', 'not_required']]];
+      updates.set(customer, of.map(([name, packageVersion, days, status, statuses], n) => {
+        const counts = statuses.map((one, place) => (status === 'not_required' ? { rooms: 0, installed: 0, failed: 0, active: 0 } : { rooms: [3, 38, 5][place], installed: one === 'completed' ? [3, 38, 5][place] : 0, failed: one === 'completed_with_failures' ? 2 : 0, active: one === 'in_progress' ? 1 : 0 }));
+        const sum = (field) => counts.reduce((all, one) => all + one[field], 0);
+        return {
+          id: uuid('61ad', n), package: name, packageVersion, publishedAt: at(days * 24 * HOUR), deprecatedAt: status === 'deprecated' ? at(9 * 24 * HOUR) : null, paused: status === 'paused' ? { by: 'Dr. Katharina Weiß', reason: 'Kameras fallen nach dem Neustart aus', since: at(4 * 24 * HOUR) } : null,
+          status, counts: { rooms: sum('rooms'), installed: sum('installed'), failed: sum('failed'), active: sum('active') },
+          rings: ringsAt(customer).map((ring, place) => ({ ring: ring.id, status: statuses[place] ?? 'not_required', counts: counts[place] ?? { rooms: 0, installed: 0, failed: 0, active: 0 }, beginsAt: statuses[place] === 'not_required' && counts[place]?.rooms ? at(-5 * 24 * HOUR) : null, completeAt: statuses[place] === 'in_progress' ? at(-3 * 24 * HOUR) : null })),
+          mayPause: state !== 'read-only', version: 1,
+        };
+      }));
+    }
+    return updates.get(customer);
+  };
   const ringDaysLeft = (list) => 60 - list.reduce((sum, ring) => sum + ring.rolloutDays + ring.testDays, 0);
   /// Groups that were made or changed: the others are those that rooms name.
   let newGroups = [];
@@ -460,6 +480,32 @@
       return { version: next.version };
     },
     delete_room_group: ({ key }) => { write(); const { group, rooms: held } = groupAt(key); newGroups = newGroups.filter((one) => one.group.id !== group.id); join(key.customer, group, [], held.map((room) => room.id)); return null; },
+    get_updates: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      return seen({ rings: ringsAt(id).map(({ id, name }) => ({ id, name })), updates: updatesAt(id), mayAct: state !== 'read-only', needsApproval: state === 'asks' });
+    },
+    get_update: ({ customer, update }) => {
+      const row = updatesAt(customer).find((one) => one.id === update) ?? fail('not_found', 'no such update');
+      const held = rooms.filter((room) => room.customerId === customer).slice(0, row.counts.failed);
+      return seen({ ...row, failed: held.map((room, n) => ({ room: room.id, name: room.displayName, reason: ['Not enough space on drive C', 'The installer ended with error 0x80070643'][n % 2], at: at(n * 5 * HOUR) })) });
+    },
+    get_room_updates: ({ customerId }) => seen({
+      installed: [['Teams Rooms app', '5.3.150.0'], ['Windows', '10.0.22631.4037']].map(([name, version]) => ({ package: name, version, since: at(9 * 24 * HOUR) })),
+      updates: updatesAt(customerId).filter((one) => ['scheduled', 'in_progress', 'paused'].includes(one.status)).map((one, n) => ({
+        update: one.id, package: one.package, packageVersion: one.packageVersion, status: ['scheduled', 'in_progress', 'paused', 'completed_with_failures'][n % 4], progress: [null, 'downloading', null, 'failed'][n % 4], reason: n % 4 === 3 ? 'Not enough space on drive C' : null,
+        forced: null, window: n % 4 === 0 ? { from: at(-5 * HOUR), until: at(-10 * HOUR) } : null, version: one.version,
+      })),
+      knowsTimeZone: true, mayForce: state !== 'read-only', needsApproval: state === 'asks',
+    }),
+    act_on_update: ({ key, version, change }) => {
+      write();
+      const row = updatesAt(key.customer).find((one) => one.id === key.update);
+      check(row.version, version);
+      if (change.kind === 'pause') Object.assign(row, { paused: { by: 'Jonas Petersen', reason: change.reason, since: at(0) }, status: 'paused', version: version + 1 });
+      if (change.kind === 'resume') Object.assign(row, { paused: null, status: 'in_progress', version: version + 1 });
+      if (change.kind === 'retry') row.counts.failed = 0;
+      return { done: { version: row.version } };
+    },
     get_update_rings: (id) => {
       if (state === 'no-right') fail('not_found', 'no such customer');
       let day = 0;

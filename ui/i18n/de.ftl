@@ -880,6 +880,7 @@ signal-monitoring = Überwachung
 signal-offline = Offline
 signal-wsus-enabled = WSUS aktiviert
 signal-windows-update-reset = Windows-Update-Komponenten zurückzusetzen
+signal-update-failed = Update
 signal-camera-default = Standardkamera
 signal-configured-microphone = Eingestelltes Mikrofon
 signal-configured-speaker = Eingestellter Lautsprecher
@@ -918,6 +919,7 @@ problem-monitoring = Überwachung läuft nicht
 problem-offline = Raum ist offline
 problem-wsus-enabled = WSUS ist aktiviert
 problem-windows-update-reset = Windows-Update-Komponenten müssen zurückgesetzt werden
+problem-update-failed = Ein Update ist fehlgeschlagen
 problem-camera-default = Standardkamera ist nicht festgelegt
 problem-configured-microphone = Eingestelltes Mikrofon fehlt
 problem-configured-speaker = Eingestellter Lautsprecher fehlt
@@ -972,7 +974,9 @@ action-offline = Prüfen Sie Strom und Netzwerk im Raum, und ob das Gerät entfe
 description-wsus-enabled = Das Gerät bezieht seine Updates von einem WSUS-Server, der zurückhält, was der Raum braucht.
 action-wsus-enabled = Nehmen Sie das Gerät von der WSUS-Richtlinie aus.
 description-windows-update-reset = Die Komponenten von Windows Update sind beschädigt: Es lassen sich keine Updates installieren.
+description-update-failed = Ein Update ließ sich nicht installieren.
 action-windows-update-reset = Setzen Sie die Komponenten von Windows Update zurück, und suchen Sie dann erneut nach Updates.
+action-update-failed = Sehen Sie unter Updates nach dem Grund, beheben Sie, was er nennt, und lassen Sie das Update dann wiederholen. Der Vorfall endet, sobald es installiert ist.
 description-camera-default = Die Standardkamera ist keine der verbundenen Kameras.
 action-camera-default = Wählen Sie die Standardkamera in den Einstellungen des Geräts aus.
 description-configured-microphone = Das eingestellte Mikrofon ist keines der verbundenen.
@@ -1092,6 +1096,9 @@ field-ring-days-beyond-left = Verteilung und Test aller Ringe dauern höchstens 
 field-ring-preset = Voreingestellte Ringe lassen sich nicht löschen, und Staging bleibt der erste. Ändern Sie die Tage des Rings, oder verschieben Sie seine Räume.
 field-ring-beyond-reach = Update-Ringe betreffen alle Räume des Kunden: Nur seine eigenen Benutzer fügen sie hinzu, löschen und ändern sie. Sie dürfen Räume in Ihrer Reichweite verschieben und einen Ring ändern, der nicht voreingestellt ist und keine anderen Räume enthält.
 field-ring-rooms-too-many = Auf einmal lassen sich höchstens 200 Räume verschieben.
+field-update-not-so = Das Update ist angehalten, nicht angehalten, zurückgezogen oder abgeschlossen: Sehen Sie es sich erneut an.
+field-update-beyond-reach = Das Update betrifft Räume, die Sie nicht betreuen: Nur der Kunde hält es an und setzt es fort.
+field-update-no-rooms = Es gibt keinen Raum mehr, in dem das geschehen könnte.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
 field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
 field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder in einer Gruppe.
@@ -1200,6 +1207,10 @@ requested-suppress-room = Unterdrückung eines Raums oder Signals
 requested-lift-suppression = Ende einer Unterdrückung
 requested-change-ring = Änderung eines Update-Rings
 requested-move-to-ring = Räume in einen Update-Ring
+requested-pause-update = Ein Update anhalten
+requested-resume-update = Ein Update fortsetzen
+requested-retry-update = Ein Update wiederholen, wo es fehlschlug
+requested-force-update = Ein Update erzwingen
 requested-change-role = Änderung einer Rolle
 requested-delete-role = Löschen einer Rolle
 requested-create-assignment = Neue Zuweisung
@@ -1374,6 +1385,7 @@ role-changed = Die Rolle { $role } von { $name } wurde geändert.
 role-incomplete = Eine Rolle braucht einen Namen und mindestens eine Berechtigung
 needs-approval = { $name } genehmigt Änderungen an Rollen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
 needs-approval-rings = { $name } genehmigt Änderungen an Update-Ringen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
+needs-approval-updates = { $name } genehmigt Änderungen an Update-Ringen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
 request-by = von { $who }, { $moment }
 step-general = Allgemein
 step-role = Rolle
@@ -1565,6 +1577,92 @@ group-in-use =
         [one] { $count } Zuweisung oder Delegation nennt diese Gruppe. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
        *[other] { $count } Zuweisungen oder Delegationen nennen diese Gruppe. Nehmen Sie sie dort zuerst heraus, dann löschen Sie sie.
     }
+
+# Updates
+updates = Updates
+update = Update
+updates-rings = Ringe
+update-status = Status
+update-published = Veröffentlicht
+update-deprecated = Zurückgezogen
+updates-paused = Angehalten
+updates-complete = Abgeschlossen
+updates-past = Vergangene Updates einbeziehen
+updates-choose-text = Updates durchlaufen die Ringe jeweils eines Kunden. Wählen Sie ihn in der Liste oben.
+updates-no-right-title = Sie dürfen hier keine Updates sehen
+updates-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Update-Ringen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+updates-none-title = Keine Updates
+updates-none-text = Der Dienst hat noch keine Updates veröffentlicht.
+updates-no-match-text = Kein Update ist in diesem Zustand. Drücken Sie den Zähler erneut, um die anderen zu sehen.
+updates-all-past-text = Alle Updates sind installiert oder zurückgezogen. Beziehen Sie vergangene Updates ein, um sie zu sehen.
+update-status-scheduled = Geplant
+update-status-in-progress = Läuft
+update-status-completed-with-failures = Abgeschlossen mit Fehlern
+update-status-completed = Abgeschlossen
+update-status-deprecated = Veraltet
+update-status-paused = Angehalten
+update-status-not-required = Nicht erforderlich
+update-progress-downloading = Wird heruntergeladen
+update-progress-installing = Wird installiert
+update-progress-installed = Installiert
+update-progress-failed = Fehlgeschlagen
+update-forced-now = Sofort
+update-forced-when-free = Sobald der Raum frei ist
+update-counts = { $installed } von { $rooms } installiert, { $active } in Arbeit, { $failed } fehlgeschlagen, { $waiting } ausstehend
+update-paused-by = Angehalten von { $by }, { $moment }
+update-begins = Beginnt { $moment }
+update-completes = Fertig bis { $moment }
+update-failed-rooms = Räume, in denen es fehlschlug
+update-none-failed = Es ist in keinem Raum fehlgeschlagen, den Sie sehen.
+update-failed-first = Das sind die ersten { $most }.
+update-pause = Anhalten
+update-resume = Fortsetzen
+update-retry = Fehlgeschlagene wiederholen
+update-force = Erzwingen
+update-force-ring = In { $ring } erzwingen
+update-when = Wann
+update-pause-title = { $update } für { $name } anhalten
+update-pause-text = Kein Raum von { $name } installiert es, bis es fortgesetzt wird. Die Tage, an denen es angehalten ist, zählen nicht.
+update-resume-title = { $update } für { $name } fortsetzen
+update-resume-text = In den Räumen von { $name } geht es weiter, wo es stand.
+update-retry-title = { $update } für { $name } wiederholen
+update-retry-text =
+    { $count ->
+        [one] In { $count } Raum von { $name }, in dem es fehlschlug, wird es erneut versucht.
+       *[other] In { $count } Räumen von { $name }, in denen es fehlschlug, wird es erneut versucht.
+    }
+update-force-title = { $update } für { $name } erzwingen
+update-force-text =
+    { $count ->
+        [one] Es wird in { $count } Raum von { $name } installiert, ohne auf seinen Ring und die Nacht zu warten.
+       *[other] Es wird in { $count } Räumen von { $name } installiert, ohne auf ihre Ringe und die Nacht zu warten.
+    }
+update-force-ring-text =
+    { $count ->
+        [one] Es wird in { $count } Raum des Rings { $ring } von { $name } installiert, ohne auf die Nacht zu warten.
+       *[other] Es wird in { $count } Räumen des Rings { $ring } von { $name } installiert, ohne auf die Nacht zu warten.
+    }
+update-force-room-text = Es wird in einem Raum von { $name }, { $room }, installiert, ohne auf seinen Ring und die Nacht zu warten.
+update-paused = { $update } ist für { $name } angehalten.
+update-resumed = { $update } geht für { $name } weiter.
+update-retried = { $update } wird für { $name } erneut versucht.
+update-forced-done = { $update } ist für { $name } erzwungen.
+update-why-deprecated = Es wurde zurückgezogen: Nichts davon wird mehr installiert.
+update-why-no-right = Ihre Rolle umfasst keine Änderungen an Update-Ringen in Räumen, die Sie sehen.
+update-why-shared = Es betrifft Räume, die Sie nicht betreuen: Nur der Kunde hält es an und setzt es fort.
+update-why-complete = Es ist in allen Räumen installiert, die Sie sehen.
+update-why-no-package = Kein Raum hier, den Sie sehen, hat das Paket.
+update-why-paused = Es ist angehalten. Setzen Sie es erst fort.
+update-why-none-failed = Es ist in keinem Raum fehlgeschlagen, den Sie sehen.
+room-updates-installed = Installierte Versionen
+room-updates-unknown = Das Gerät hat nicht gemeldet, welche Versionen es ausführt.
+room-updates-ahead = Anstehende Updates
+room-updates-none = Für diesen Raum steht kein Update an.
+room-updates-no-zone = Die Zeitzone des Raums ist nicht bekannt. Er installiert zwischen 00:00 und 05:00 Uhr UTC, solange er frei ist.
+room-updates-since = Bekannt seit { $moment }
+room-updates-window = Zwischen { $from } und { $until }
+room-updates-offline = Updates werden beim Dienst erfragt, der nicht erreichbar ist, und von diesem Raum sind hier keine gespeichert.
+room-force-label = { $update } in diesem Raum erzwingen
 
 # Update rings
 update-rings = Update-Ringe
@@ -2058,12 +2156,14 @@ audit-field-domain = Domäne
 audit-field-enrolment = Registrierung
 audit-field-events = Ereignisse
 audit-field-expiresInDays = Läuft ab nach Tagen
+audit-field-forced = Erzwungen
 audit-field-highImpact = Starke Auswirkung
 audit-field-members = Mitglieder
 audit-field-messages = Nachrichten
 audit-field-name = Name
 audit-field-offline = Lesen ohne Verbindung
 audit-field-order = Reihenfolge
+audit-field-paused = Angehalten
 audit-field-permissions = Berechtigungen
 audit-field-primaryAdmins = Primäre Administratoren
 audit-field-problem = Problem
@@ -2071,6 +2171,7 @@ audit-field-reason = Grund
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
+audit-field-retried = Wiederholt
 audit-field-rolloutDays = Verteilung in Tagen
 audit-field-roomGroups = Raumgruppen
 audit-field-allRooms = Alle Räume

@@ -880,6 +880,7 @@ signal-monitoring = Monitoring
 signal-offline = Offline
 signal-wsus-enabled = WSUS enabled
 signal-windows-update-reset = Windows Update components need reset
+signal-update-failed = Update
 signal-camera-default = Camera default
 signal-configured-microphone = Configured microphone
 signal-configured-speaker = Configured speaker
@@ -918,6 +919,7 @@ problem-monitoring = Monitoring does not run
 problem-offline = Room is offline
 problem-wsus-enabled = WSUS is enabled
 problem-windows-update-reset = Windows Update components need a reset
+problem-update-failed = An update failed
 problem-camera-default = Camera default is not set
 problem-configured-microphone = Configured microphone is missing
 problem-configured-speaker = Configured speaker is missing
@@ -972,7 +974,9 @@ action-offline = Check power and network in the room, and whether the device has
 description-wsus-enabled = The device takes its updates from a WSUS server, which holds back what the room needs.
 action-wsus-enabled = Exempt the device from the WSUS policy.
 description-windows-update-reset = The components of Windows Update are damaged: no update can be installed.
+description-update-failed = An update could not be installed.
 action-windows-update-reset = Reset the components of Windows Update, then look for updates again.
+action-update-failed = Look at the reason under Updates, mend what it names, then have the update retried. This closes once it is installed.
 description-camera-default = The default camera is not one of the connected cameras.
 action-camera-default = Choose the default camera in the device’s settings.
 description-configured-microphone = The configured microphone is not one of the connected ones.
@@ -1089,6 +1093,9 @@ field-ring-days-beyond-left = Rollout and test of all rings take at most 60 days
 field-ring-preset = Preset rings cannot be deleted, and Staging stays the first. Change the days of the ring, or move its rooms.
 field-ring-beyond-reach = Update rings concern all rooms of the customer: only its own users add, delete and change them. You may move rooms in your reach, and change a ring that is no preset one and has no other rooms.
 field-ring-rooms-too-many = At most 200 rooms can be moved at once.
+field-update-not-so = The update is paused, is not paused, was withdrawn or is complete: look at it again.
+field-update-beyond-reach = The update concerns rooms that you do not manage: only the customer pauses and resumes it.
+field-update-no-rooms = There is no room left in which this could be done.
 field-rooms-none = Choose at least one room or room group, or all rooms
 field-delegated-rooms-too-many = At most 25,000 rooms can be added or removed at once.
 field-room-stays-delegated = One of these rooms would stay delegated, because a room group that it is in is delegated, or all rooms are. Take the group away, too.
@@ -1200,6 +1207,10 @@ requested-suppress-room = Suppression of a room or a signal
 requested-lift-suppression = End of a suppression
 requested-change-ring = Change of an update ring
 requested-move-to-ring = Rooms to an update ring
+requested-pause-update = Pause an update
+requested-resume-update = Resume an update
+requested-retry-update = Retry an update where it failed
+requested-force-update = Force an update
 requested-change-role = Change of a role
 requested-delete-role = Deletion of a role
 requested-create-assignment = New assignment
@@ -1374,6 +1385,7 @@ role-changed = The role { $role } of { $name } was changed.
 role-incomplete = A role needs a name and at least one permission
 needs-approval = { $name } approves changes of roles: this becomes a request, and nothing changes until they agree.
 needs-approval-rings = { $name } approves changes of update rings: this becomes a request, and nothing changes until they agree.
+needs-approval-updates = { $name } approves changes of update rings: this becomes a request, and nothing changes until they agree.
 request-by = by { $who }, { $moment }
 step-general = General
 step-role = Role
@@ -1565,6 +1577,92 @@ group-in-use =
         [one] { $count } assignment or delegation names this group. Take it out there first, then delete it.
        *[other] { $count } assignments or delegations name this group. Take it out there first, then delete it.
     }
+
+# Updates
+updates = Updates
+update = Update
+updates-rings = Rings
+update-status = Status
+update-published = Published
+update-deprecated = Withdrawn
+updates-paused = Paused
+updates-complete = Complete
+updates-past = Include past updates
+updates-choose-text = Updates pass through the rings of one customer. Choose it in the list above.
+updates-no-right-title = You may not view updates here
+updates-no-right-text = Your role for { $name } does not include viewing update rings. Ask a primary admin of that customer.
+updates-none-title = No updates
+updates-none-text = The service has published no updates yet.
+updates-no-match-text = No update is like this. Press the counter again to see the others.
+updates-all-past-text = All updates are installed or withdrawn. Include past updates to see them.
+update-status-scheduled = Scheduled
+update-status-in-progress = In progress
+update-status-completed-with-failures = Completed with failures
+update-status-completed = Completed
+update-status-deprecated = Deprecated
+update-status-paused = Paused
+update-status-not-required = Not required
+update-progress-downloading = Downloading
+update-progress-installing = Installing
+update-progress-installed = Installed
+update-progress-failed = Failed
+update-forced-now = At once
+update-forced-when-free = When the room is free
+update-counts = { $installed } of { $rooms } installed, { $active } in progress, { $failed } failed, { $waiting } waiting
+update-paused-by = Paused by { $by }, { $moment }
+update-begins = Begins { $moment }
+update-completes = Complete by { $moment }
+update-failed-rooms = Rooms in which it failed
+update-none-failed = It has failed in no room that you see.
+update-failed-first = These are the first { $most }.
+update-pause = Pause
+update-resume = Resume
+update-retry = Retry all failed
+update-force = Force
+update-force-ring = Force in { $ring }
+update-when = When
+update-pause-title = Pause { $update } for { $name }
+update-pause-text = No room of { $name } installs it until it is resumed. The days that it is paused do not count.
+update-resume-title = Resume { $update } for { $name }
+update-resume-text = It goes on in the rooms of { $name } where it stood.
+update-retry-title = Retry { $update } for { $name }
+update-retry-text =
+    { $count ->
+        [one] It is tried again in { $count } room of { $name } in which it failed.
+       *[other] It is tried again in { $count } rooms of { $name } in which it failed.
+    }
+update-force-title = Force { $update } for { $name }
+update-force-text =
+    { $count ->
+        [one] It is installed in { $count } room of { $name }, without waiting for its ring and the night.
+       *[other] It is installed in { $count } rooms of { $name }, without waiting for their rings and the night.
+    }
+update-force-ring-text =
+    { $count ->
+        [one] It is installed in { $count } room of the ring { $ring } of { $name }, without waiting for the night.
+       *[other] It is installed in { $count } rooms of the ring { $ring } of { $name }, without waiting for the night.
+    }
+update-force-room-text = It is installed in one room of { $name }, { $room }, without waiting for its ring and the night.
+update-paused = { $update } is paused for { $name }.
+update-resumed = { $update } goes on for { $name }.
+update-retried = { $update } is tried again for { $name }.
+update-forced-done = { $update } is forced for { $name }.
+update-why-deprecated = It was withdrawn: nothing of it is installed any more.
+update-why-no-right = Your role includes no changes of update rings in rooms that you see.
+update-why-shared = It concerns rooms that you do not manage: only the customer pauses and resumes it.
+update-why-complete = It is installed in all rooms that you see.
+update-why-no-package = No room here that you see has the package.
+update-why-paused = It is paused. Resume it first.
+update-why-none-failed = It failed in no room that you see.
+room-updates-installed = Installed versions
+room-updates-unknown = The device has not said which versions it runs.
+room-updates-ahead = Updates ahead
+room-updates-none = No update is ahead of this room.
+room-updates-no-zone = The time zone of the room is not known. It installs between 00:00 and 05:00 UTC, while it is free.
+room-updates-since = Known since { $moment }
+room-updates-window = Between { $from } and { $until }
+room-updates-offline = Updates are asked of the service, which is out of reach, and none of this room are kept here.
+room-force-label = Force { $update } in this room
 
 # Update rings
 update-rings = Update rings
@@ -2058,12 +2156,14 @@ audit-field-domain = Domain
 audit-field-enrolment = Enrolment
 audit-field-events = Events
 audit-field-expiresInDays = Expires in days
+audit-field-forced = Forced
 audit-field-highImpact = High impact
 audit-field-members = Members
 audit-field-messages = Messages
 audit-field-name = Name
 audit-field-offline = Reading offline
 audit-field-order = Order
+audit-field-paused = Paused
 audit-field-permissions = Permissions
 audit-field-primaryAdmins = Primary admins
 audit-field-problem = Problem
@@ -2071,6 +2171,7 @@ audit-field-reason = Reason
 audit-field-relationship = Relationship
 audit-field-request = Request
 audit-field-requestedBy = Requested by
+audit-field-retried = Retried
 audit-field-rolloutDays = Rollout in days
 audit-field-roomGroups = Room groups
 audit-field-allRooms = All rooms

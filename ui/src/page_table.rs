@@ -24,6 +24,7 @@ use crate::pages::rooms::{self, Rooms};
 use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
 use crate::pages::update_rings::UpdateRings;
+use crate::pages::updates::Updates;
 use crate::route::{Route, Section};
 
 pub struct Page {
@@ -216,11 +217,22 @@ pub const PAGES: &[Page] = &[
         view: |shown| html! { <RoomGroups customer={shown.customer.remote.clone()} text={(GROUP_TEXT.text)(shown.lists)} /> },
     },
     Page {
+        section: Section::Updates,
+        start: Route::Updates,
+        title: |i18n| t!(i18n, "updates"),
+        icon: Icon::Updates,
+        entry: Entry::Line("nav-updates"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: None,
+        view: |shown| html! { <Updates customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
         section: Section::UpdateRings,
         start: Route::UpdateRings,
         title: |i18n| t!(i18n, "update-rings"),
         icon: Icon::Rings,
-        entry: Entry::Line("nav-rings"),
+        entry: Entry::Under(Section::Updates),
         shown_to: |_| true,
         of_customers: true,
         search: None,
@@ -323,7 +335,7 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..5], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::UpdateRings]);
+        assert_eq!(lines[..5], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::Updates]);
         lines[5..].to_vec()
     }
 

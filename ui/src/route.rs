@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::{InvitationId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
+use tenantry_model::id::{InvitationId, RoleId, RoomGroupId, RoomId, TenantId, UpdateId, UpdateRingId};
 use tenantry_model::ipc::{IncidentRef, RoomKey};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
@@ -54,6 +54,11 @@ pub enum Route {
     RoomGroups,
     #[at("/groups/:group")]
     RoomGroup { group: RoomGroupId },
+    /// The updates at the customer of the dropdown (W12).
+    #[at("/updates")]
+    Updates,
+    #[at("/updates/update/:update")]
+    Update { update: UpdateId },
     /// The update rings at the customer of the dropdown (W12).
     #[at("/updates/rings")]
     UpdateRings,
@@ -97,6 +102,7 @@ sections! {
     TenantManagers,
     Roles,
     RoomGroups,
+    Updates,
     UpdateRings,
     Access,
     Partners,
@@ -151,6 +157,7 @@ tabs! {
         Settings = "settings",
         Activity = "activity",
         Events = "events",
+        Updates = "updates",
         Tickets = "tickets",
         Peripherals = "peripherals",
     }
@@ -181,6 +188,7 @@ impl Route {
             Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Self::Tenants,
             Self::Roles | Self::Role { .. } => Self::Roles,
             Self::RoomGroups | Self::RoomGroup { .. } => Self::RoomGroups,
+            Self::Updates | Self::Update { .. } => Self::Updates,
             Self::UpdateRings | Self::UpdateRing { .. } => Self::UpdateRings,
             Self::Partners | Self::Partner { .. } => Self::Partners,
             Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
@@ -200,6 +208,7 @@ impl Route {
             Self::TenantManagers => Section::TenantManagers,
             Self::Roles | Self::Role { .. } => Section::Roles,
             Self::RoomGroups | Self::RoomGroup { .. } => Section::RoomGroups,
+            Self::Updates | Self::Update { .. } => Section::Updates,
             Self::UpdateRings | Self::UpdateRing { .. } => Section::UpdateRings,
             Self::Access => Section::Access,
             Self::Partners | Self::Partner { .. } => Section::Partners,
@@ -290,6 +299,8 @@ mod tests {
             Route::Role { role: CUSTOMER.parse().unwrap(), tab: RoleTab::Assignments },
             Route::RoomGroups,
             Route::RoomGroup { group: CUSTOMER.parse().unwrap() },
+            Route::Updates,
+            Route::Update { update: CUSTOMER.parse().unwrap() },
             Route::UpdateRings,
             Route::UpdateRing { ring: CUSTOMER.parse().unwrap() },
             Route::Access,

@@ -252,7 +252,7 @@ mod tests {
         );
         assert_eq!(
             places(SignalId::ALL.iter().map(|word| word.as_str()).collect()),
-            "sign_in_exchange sign_in_teams calendar_sync meeting_app_heartbeat camera_room content_camera hdmi_ingest low_disk_space disk_health conferencing_microphone conferencing_speaker display_front_of_room display_console monitoring offline wsus_enabled windows_update_reset camera_default configured_microphone configured_speaker default_speaker app_version os_version time_drift windows_update_disabled nightly_reboot_disabled bluetooth_disabled sleep_timer usb_suspend cpu_limited default_credentials wifi_strength monitoring_connectivity windows_update_blocked os_activation connected_by_wifi"
+            "sign_in_exchange sign_in_teams calendar_sync meeting_app_heartbeat camera_room content_camera hdmi_ingest low_disk_space disk_health conferencing_microphone conferencing_speaker display_front_of_room display_console monitoring offline wsus_enabled windows_update_reset camera_default configured_microphone configured_speaker default_speaker app_version os_version time_drift windows_update_disabled nightly_reboot_disabled bluetooth_disabled sleep_timer usb_suspend cpu_limited default_credentials wifi_strength monitoring_connectivity windows_update_blocked os_activation connected_by_wifi update_failed"
         );
     }
 }

@@ -98,8 +98,12 @@ pub struct RequestedChange {
     /// The update ring that it is about, as it was called then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ring: Option<String>,
-    /// What of the room or ring would change: `name`, `capacity`, `timezone`; `suppressed` (`no`, `yes`, or until when), `signal`, `reason`; `order`,
-    /// `description`, `deferralDays`, `rolloutDays`, `testDays`; `rooms` that come to the ring.
+    /// The update that it is about, with its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<String>,
+    /// What of the room, ring or update would change: `name`, `capacity`, `timezone`; `suppressed` (`no`, `yes`, or until when), `signal`, `reason`; `order`,
+    /// `description`, `deferralDays`, `rolloutDays`, `testDays`; `rooms` that come to the ring,
+    /// or are concerned by the update, and `when` (`now`, `when_free`) it is to be installed there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<AuditChange>,
     /// The assignment that it is about, where it is about one.
@@ -127,6 +131,7 @@ impl RequestedChange {
             role: String::new(),
             room: None,
             ring: None,
+            update: None,
             fields,
             assignment: None,
             gains: vec![],
@@ -162,5 +167,13 @@ crate::word::words! {
         ChangeRing = "change_ring",
         /// Rooms are to come to an update ring.
         MoveToRing = "move_to_ring",
+        /// An update is to stop.
+        PauseUpdate = "pause_update",
+        /// It is to go on.
+        ResumeUpdate = "resume_update",
+        /// It is to be tried again where it failed.
+        RetryUpdate = "retry_update",
+        /// It is to be installed without waiting for its time.
+        ForceUpdate = "force_update",
     }
 }

@@ -10,7 +10,8 @@ use super::{
     OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
     ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
     SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
-    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateRingKey, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
+    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateKey, UpdateRingKey, UploadPart, ViewCounts, WaitingFile, WorkItem,
+    WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -25,6 +26,7 @@ use crate::api::room_groups::{self, RoomGroupDetail, RoomGroupRow};
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
 use crate::api::update_rings::{self, MoveRooms, RingList};
+use crate::api::updates::{RoomUpdates, UpdateAction, UpdateDetail, UpdateList};
 use crate::filter::Name;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::tenancy::ActingAs;
@@ -252,6 +254,14 @@ macro_rules! commands {
             change DeleteUpdateRing = delete_update_ring(EndOf<UpdateRingKey>) -> ();
             /// Rooms into an update ring.
             change MoveToUpdateRing = move_to_update_ring(ChangeOf<UpdateRingKey, MoveRooms>) -> Outcome;
+            /// The updates at a customer, newest first, with where they stand in each ring (W12).
+            asked GetUpdates = get_updates(TenantId) -> UpdateList;
+            /// An update at a customer, with the rooms in which it failed.
+            asked GetUpdate = get_update(UpdateKey) -> UpdateDetail;
+            /// What a room runs, and which updates it has before it (R103).
+            asked GetRoomUpdates = get_room_updates(RoomKey) -> RoomUpdates;
+            /// An update paused, resumed, retried or forced (R105).
+            change ActOnUpdate = act_on_update(ChangeOf<UpdateKey, UpdateAction>) -> Outcome;
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
             /// Users and groups of the own organisation with these words in their names; more than

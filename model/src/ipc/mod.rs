@@ -3,7 +3,7 @@
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
 //!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`, `saved_views`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
-//!    `roles`, `room_groups`, `update_rings`, `partners`, `audit`, `attachments`.
+//!    `roles`, `room_groups`, `update_rings`, `updates`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
@@ -34,6 +34,7 @@ mod partners;
 mod roles;
 mod room_groups;
 mod update_rings;
+mod updates;
 
 pub use attachments::*;
 pub use audit::*;
@@ -58,4 +59,5 @@ pub use saved_views::*;
 pub use session::*;
 pub use sync::*;
 pub use update_rings::*;
+pub use updates::*;
 pub use zoom::*;

@@ -53,6 +53,12 @@ words! {
         RingBeyondReach = "ring-beyond-reach",
         /// More rooms than one request moves to an update ring.
         RingRoomsTooMany = "ring-rooms-too-many",
+        /// The update is paused, is not, was withdrawn, or is through: that is not to be done with it.
+        UpdateNotSo = "update-not-so",
+        /// It would stop, or go on, in rooms that the caller does not manage (A21).
+        UpdateBeyondReach = "update-beyond-reach",
+        /// There is no room in which it could be tried again, or installed.
+        UpdateNoRooms = "update-no-rooms",
         /// Somebody must be named.
         MembersNone = "members-none",
         /// No such user or group is in the organisation (R52).
@@ -167,6 +173,9 @@ impl FieldCode {
             | Self::ScopeBeyondReach
             | Self::SignalEndsByItself
             | Self::SnoozedWithSuppression
+            | Self::UpdateBeyondReach
+            | Self::UpdateNoRooms
+            | Self::UpdateNotSo
             | Self::ViewsTooMany => ProblemKind::Conflict,
             _ => ProblemKind::BadRequest,
         }

@@ -11,12 +11,15 @@ use rand::{Rng, SeedableRng as _};
 use rand_chacha::ChaCha20Rng;
 use serde::Serialize;
 use tenantry_model::api::room_events::EventsReport;
+use tenantry_model::api::updates::{ReportedProgress, UpdatesAnswer, UpdatesReport};
 use tenantry_model::api::{EnrolRequest, Reading, SignalState, SignalsReport};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::signal::SignalId;
+use tenantry_model::update::UpdateProgress;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::estate::updates::FAILURES;
 use super::estate::{device_of, happenings};
 use super::keyring::Keyring;
 use super::names;
@@ -136,7 +139,9 @@ impl Simulation {
     async fn begin(&self) -> Result<State> {
         let mut read = self.store.read().await?;
         let rooms = ingest::reporting(read.conn()).await?;
-        let failing = ingest::failing(read.conn()).await?;
+        let mut failing = ingest::failing(read.conn()).await?;
+        // What the service notices itself no device reports.
+        failing.retain(|(_, key)| !key.0.is_noticed());
         let silent = rooms.iter().filter(|room| !room.connected).map(|room| room.id).collect();
         Ok(State {
             rng: ChaCha20Rng::seed_from_u64(self.seed ^ 0x11fe),
@@ -161,14 +166,47 @@ impl Simulation {
             }
         }
         let gone = Mutex::new(HashSet::new());
+        let dice: u64 = state.rng.random();
         futures_util::stream::iter(turn)
             .for_each_concurrent(AT_ONCE, async |room| {
                 if self.report(room, vec![], None).await == Sent::Refused {
                     gone.lock().unwrap_or_else(PoisonError::into_inner).insert(room);
+                    return;
                 }
+                self.keep_up(room, dice.wrapping_add(room.uuid().as_u64_pair().1)).await;
             })
             .await;
         state.forget(&gone.into_inner().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// A device asks which updates it is to install, and goes on with those whose time it is: most succeed, and some take their time.
+    async fn keep_up(&self, room: RoomId, dice: u64) {
+        let key = self.keyring.room_key(room);
+        let Some(answer) = self.ask_updates(&key, &UpdatesReport::default()).await else { return };
+        let now = self.store.now();
+        let mut rng = ChaCha20Rng::seed_from_u64(dice);
+        let due = answer.install.into_iter().filter(|it| it.window.is_none_or(|window| window.from <= now && now < window.until));
+        let progress: Vec<ReportedProgress> = due
+            .map(|it| {
+                let state = match rng.random_range(0..100) {
+                    chance if chance < 20 => UpdateProgress::Downloading,
+                    chance if chance < 30 => UpdateProgress::Installing,
+                    chance if chance < 92 => UpdateProgress::Installed,
+                    _ => UpdateProgress::Failed,
+                };
+                let why = FAILURES.choose(&mut rng).map(|why| (*why).to_owned());
+                let reason = why.filter(|_| state == UpdateProgress::Failed);
+                ReportedProgress { package: it.package, version: it.version, state, attempt: Some(it.attempt), reason }
+            })
+            .collect();
+        if !progress.is_empty() {
+            let _ = self.ask_updates(&key, &UpdatesReport { installed: vec![], progress }).await;
+        }
+    }
+
+    async fn ask_updates(&self, key: &str, body: &UpdatesReport) -> Option<UpdatesAnswer> {
+        let request = self.client.post(format!("{}/v1/agent/updates", self.base)).bearer_auth(key).json(body);
+        request.send().await.ok()?.error_for_status().ok()?.json().await.ok()
     }
 
     async fn something_happens(&self, state: &mut State) {

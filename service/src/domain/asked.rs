@@ -109,6 +109,6 @@ pub(super) fn about(event: ControlEvent, change: &RequestedChange) -> (AuditCate
     match event {
         ControlEvent::Roles => (AuditCategory::Role, change.role.clone()),
         ControlEvent::Rooms | ControlEvent::Suppression => (AuditCategory::Room, change.room.clone().unwrap_or_default()),
-        ControlEvent::Rings => (AuditCategory::UpdateRing, change.ring.clone().unwrap_or_default()),
+        ControlEvent::Rings => (AuditCategory::UpdateRing, change.ring.clone().or_else(|| change.update.clone()).unwrap_or_default()),
     }
 }

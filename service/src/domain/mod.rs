@@ -26,6 +26,7 @@ pub mod primary_admins;
 pub mod read_marks;
 pub mod relationships;
 pub mod requests;
+mod ring_requests;
 pub mod roles;
 pub mod room_groups;
 pub mod rooms;
@@ -34,6 +35,7 @@ pub mod sync;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod update_rings;
+pub mod updates;
 pub mod waiting;
 
 pub mod estate_change;

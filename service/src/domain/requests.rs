@@ -13,6 +13,7 @@ use crate::domain::actor::Actor;
 use crate::domain::asked::{self, Asked, about, ask, entry, written};
 use crate::domain::caller::Caller;
 use crate::domain::rights;
+use crate::domain::ring_requests::RingRequest;
 use crate::domain::roles::context::{Reach, RoleContext};
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
@@ -21,6 +22,7 @@ use crate::domain::rooms::change::{self as rooms, RoomChange};
 use crate::domain::rooms::found;
 use crate::domain::rooms::suppression::{self, Suppression};
 use crate::domain::update_rings::controlled as rings;
+use crate::domain::updates::controlled as updates;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
@@ -95,7 +97,10 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
         ControlEvent::Roles => approve_role(tx, caller, &relationship, &sender, &request, random).await?,
         ControlEvent::Rooms => approve_room(tx, caller, &sender, &request).await?,
         ControlEvent::Suppression => approve_suppression(tx, caller, &sender, &request, random).await?,
-        ControlEvent::Rings => rings::approved(tx, caller, &sender, row.customer_id, &stored(&request)?).await?,
+        ControlEvent::Rings => match stored(&request)? {
+            RingRequest::Update(change) => updates::approved(tx, caller, &sender, row.customer_id, &change).await?,
+            RingRequest::Ring(change) => rings::approved(tx, caller, &sender, row.customer_id, &change).await?,
+        },
     };
     let Some(done) = done else { return lapsed(tx, caller, row).await };
     decide(tx, caller, row, RequestState::Approved).await?;

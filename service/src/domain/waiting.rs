@@ -16,9 +16,9 @@ use crate::domain::asked::without_groups;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::domain::requests::stored;
+use crate::domain::ring_requests::RingRequest;
 use crate::domain::rooms::change::RoomChange;
 use crate::domain::rooms::suppression::Suppression;
-use crate::domain::update_rings::controlled::RingChange;
 use crate::error::Result;
 use crate::store::requests::{self, StoredRequest};
 use crate::store::{Conn, rooms};
@@ -89,7 +89,7 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
 
 /// Whether somebody sees the rings, and each of the rooms that would move with its ring; all of them are managed still.
 async fn sees_rooms(conn: &mut Conn, request: &StoredRequest, rights: Option<&Rights>) -> Result<bool> {
-    let moved = stored::<RingChange>(request)?.rooms();
+    let moved = stored::<RingRequest>(request)?.rooms();
     let sees = |room: &RoomId| {
         rights.is_some_and(|rights| {
             [Permission::RoomsView, Permission::RingsView].iter().all(|permission| rights.allow(*permission, *room).is_some())
@@ -105,7 +105,7 @@ async fn sees_rooms(conn: &mut Conn, request: &StoredRequest, rights: Option<&Ri
 fn about(request: &StoredRequest) -> Result<(Option<RoomId>, Option<SignalOf>)> {
     Ok(match request.row.event {
         ControlEvent::Roles => (None, None),
-        ControlEvent::Rings => match stored::<RingChange>(request)?.rooms().as_slice() {
+        ControlEvent::Rings => match stored::<RingRequest>(request)?.rooms().as_slice() {
             [room] => (Some(*room), None),
             _ => (None, None),
         },

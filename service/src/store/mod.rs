@@ -51,6 +51,7 @@ pub mod rooms;
 pub mod saved_views;
 pub mod tenants;
 pub mod update_rings;
+pub mod updates;
 
 pub use base::Store;
 pub use db::{Conn, READERS};

@@ -8,6 +8,7 @@ use tenantry_model::update_ring::{RingDays, RingPreset};
 use crate::error::Result;
 use crate::store::column::{self, Column};
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::updates::counts::{self, Way};
 
 const TABLE: &str = "update_rings";
 
@@ -135,6 +136,16 @@ pub async fn managed_rooms(conn: &mut Conn, customer: TenantId) -> Result<HashMa
     column::by_first(query.bind(customer).fetch_all(conn).await?, "rooms", ["ring_id", "id"])
 }
 
+/// The rings of a customer in which there is any managed room.
+pub async fn with_rooms(conn: &mut Conn, customer: TenantId) -> Result<Vec<UpdateRingId>> {
+    let query = db::query_as(
+        "SELECT u.id FROM update_rings u WHERE u.customer_id = $1
+         AND EXISTS (SELECT 1 FROM rooms r WHERE r.ring_id = u.id AND r.enrolment <> 'unenrolled') ORDER BY u.ring_order",
+    );
+    let rows: Vec<(String,)> = query.bind(customer).fetch_all(conn).await?;
+    rows.iter().map(|(id,)| id.parse().column(TABLE, "id", id)).collect()
+}
+
 /// All rooms of a ring, also those that are not managed any more.
 pub async fn rooms(conn: &mut Conn, ring: UpdateRingId) -> Result<Vec<RoomId>> {
     let rows: Vec<(String,)> = db::query_as("SELECT id FROM rooms WHERE ring_id = $1 ORDER BY id").bind(ring).fetch_all(conn).await?;
@@ -143,10 +154,11 @@ pub async fn rooms(conn: &mut Conn, ring: UpdateRingId) -> Result<Vec<RoomId>> {
 
 /// Puts rooms into a ring, and counts that as a change of them.
 pub async fn put_rooms(conn: &mut Conn, ring: UpdateRingId, rooms: &[RoomId]) -> Result<()> {
+    counts::count(conn, rooms, Way::Out).await?;
     for batch in rooms.chunks(BATCH) {
         let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, ring_id = ");
         query.push_bind(ring).push(" WHERE id IN ").push_keys(batch);
         query.build().execute(&mut *conn).await?;
     }
-    Ok(())
+    counts::count(conn, rooms, Way::In).await
 }

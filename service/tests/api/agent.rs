@@ -201,3 +201,101 @@ async fn r113_events_that_make_no_sense_are_refused_as_a_whole() {
     );
     assert_eq!(door.json("events", key, json!({ "events": [poor_call(2)] })).await, (StatusCode::OK, json!({ "kept": 1, "dropped": 0 })));
 }
+
+async fn enrolled(door: &Door) -> String {
+    let (_, answer) = door.json("enrol", &door.key, device()).await;
+    answer["roomKey"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn r105_a_device_is_told_which_updates_to_install_in_the_nights_of_its_room() {
+    let door = Door::new().await;
+    let key = enrolled(&door).await;
+    door.bed.change(json!({"publishUpdate": {"package": "App", "version": "5.3"}})).await;
+    door.bed.change(json!({"publishUpdate": {"package": "App", "version": "5.4"}})).await;
+    door.bed.change(json!({"publishUpdate": {"package": "Other", "version": "1"}})).await;
+    let (status, answer) = door.json("updates", &key, json!({})).await;
+    assert_eq!(
+        (status, &answer),
+        (StatusCode::OK, &json!({"install": [], "ignored": 0, "nextReportS": 3600})),
+        "it runs nothing that is known"
+    );
+    let report = json!({"installed": [{"package": "App", "version": "5.2"}]});
+    // General rolls out over ten days: by then each room has had its turn.
+    door.app.clock.advance(std::time::Duration::from_secs(11 * 24 * 60 * 60));
+    let (_, answer) = door.json("updates", &key, report.clone()).await;
+    let [line] = answer["install"].as_array().unwrap().as_slice() else { panic!("{answer}") };
+    assert_eq!(
+        (&line["package"], &line["version"], &line["attempt"], &line["when"]),
+        (&json!("App"), &json!("5.4"), &json!(1), &json!("window"))
+    );
+    let at = |of: &str| line["window"][of].as_str().unwrap().parse::<Timestamp>().unwrap();
+    assert!(at("until") > door.app.clock.now() && at("until").since(at("from")).as_secs() == 5 * 60 * 60, "{line}");
+    // Sent again, it says and changes the same.
+    door.bed.forget_changes().await;
+    assert_eq!(door.json("updates", &key, report).await.1, answer);
+    let progress = |state: &str| json!({"progress": [{"package": "App", "version": "5.4", "state": state, "attempt": 1}]});
+    for _ in 0..2 {
+        let (_, same) = door.json("updates", &key, progress("downloading")).await;
+        assert_eq!((&same["install"], &same["ignored"]), (&answer["install"], &json!(0)));
+    }
+    let (_, done) = door.json("updates", &key, progress("installed")).await;
+    assert_eq!((&done["install"], &done["ignored"]), (&json!([]), &json!(0)));
+    let (_, again) = door.json("updates", &key, progress("installed")).await;
+    assert_eq!((&again["install"], &again["ignored"]), (&json!([]), &json!(1)), "it runs it already");
+    assert_eq!(door.bed.recorded().await, Vec::<String>::new(), "no desk holds any of it");
+}
+
+#[tokio::test]
+async fn r105_a_room_of_an_unknown_time_zone_installs_in_the_nights_of_utc_while_it_is_free() {
+    let door = Door::new().await;
+    let mut device = device();
+    device["timezone"] = json!("Lummerland/Hauptstadt");
+    let (_, enrolled) = door.json("enrol", &door.key, device).await;
+    let key = enrolled["roomKey"].as_str().unwrap();
+    door.bed.change(json!({"publishUpdate": {"package": "App", "version": "5.4"}})).await;
+    door.app.clock.advance(std::time::Duration::from_secs(11 * 24 * 60 * 60));
+    let (_, answer) = door.json("updates", key, json!({"installed": [{"package": "App", "version": "5.2"}]})).await;
+    let line = &answer["install"][0];
+    assert_eq!(line["when"], "window_when_free", "{answer}");
+    assert!(line["window"]["until"].as_str().unwrap().ends_with("T05:00:00Z"), "{line}");
+}
+
+#[tokio::test]
+async fn r104_reports_of_updates_have_bounds_and_what_is_beyond_them_is_said() {
+    let door = Door::new().await;
+    let key = enrolled(&door).await;
+    let versions = |count: usize, from: usize| -> Vec<Value> {
+        (from..from + count).map(|n| json!({"package": format!("Package {n}"), "version": "1"})).collect()
+    };
+    let line = |fields: Value| {
+        let mut line = json!({"package": "App", "version": "1", "state": "failed", "reason": "No space"});
+        line.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        json!({"progress": [line]})
+    };
+    for (body, says) in [
+        (json!({"installed": versions(41, 0)}), "at most 40"),
+        (json!({"progress": vec![json!({"package": "App", "version": "1", "state": "installing"}); 41]}), "at most 40"),
+        (json!({"installed": [{"package": "", "version": "1"}]}), "1 to 80"),
+        (json!({"installed": [{"package": "A", "version": "1 2"}]}), "1 to 40"),
+        (line(json!({"reason": null})), "say why"),
+        (line(json!({"reason": "x".repeat(301)})), "1 to 300"),
+        (line(json!({"reason": "a\u{0}b"})), "1 to 300"),
+        (line(json!({"state": "installing"})), "leave reason out"),
+        (line(json!({"state": "thinking"})), "thinking"),
+        (line(json!({"more": 1})), "more"),
+    ] {
+        let (status, problem) = door.json("updates", &key, body).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(says), "{says}: {problem}");
+    }
+    assert_eq!(door.json("updates", &key, json!({"installed": versions(40, 0)})).await.0, StatusCode::OK);
+    assert_eq!(door.json("updates", &key, json!({"installed": versions(1, 40)})).await.0, StatusCode::OK, "the others are gone");
+    // What the service does not know of it ignores, and says so.
+    let (status, answer) = door.json("updates", &key, line(json!({}))).await;
+    assert_eq!((status, &answer["ignored"]), (StatusCode::OK, &json!(1)));
+    let other = door.key.clone();
+    for key in [other.as_str(), "nonsense"] {
+        assert_eq!(door.json("updates", key, json!({})).await.0, StatusCode::UNAUTHORIZED);
+    }
+}

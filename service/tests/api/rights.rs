@@ -46,6 +46,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("post", "/v1/agent/enrol", Needs::DeviceKey),
     ("post", "/v1/agent/signals", Needs::DeviceKey),
     ("post", "/v1/agent/events", Needs::DeviceKey),
+    ("post", "/v1/agent/updates", Needs::DeviceKey),
     ("get", "/v1/me", Needs::SignIn),
     ("get", "/v1/me/views", Needs::SignIn),
     ("get", "/v1/tenants", Needs::SignIn),

@@ -21,3 +21,4 @@ mod saved_views;
 mod tenants;
 mod transactions;
 mod update_rings;
+mod updates;

@@ -77,6 +77,8 @@ const INCIDENT: &str = "/v1/customers/{customer}/incidents/{number}";
 const UPLOAD: &str = "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/upload";
 const GROUP: &str = "/v1/customers/{customer}/groups/{group}";
 const RING: &str = "/v1/customers/{customer}/rings/{ring}";
+const UPDATE: &str = "/v1/customers/{customer}/updates/{update}";
+const ACT_ON_UPDATE: &str = "/v1/customers/{customer}/updates/{update}/actions";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
 
 /// Every route of this kind.
@@ -147,6 +149,10 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("patch", RING, Who::OnRings, Sent::StaleBody("{}")),
     ("delete", RING, Who::OnRings, Sent::Stale),
     ("post", "/v1/customers/{customer}/rings/{ring}/rooms", Who::OnRings, Sent::StaleBody(r#"{"rooms":[]}"#)),
+    ("get", "/v1/customers/{customer}/updates", Who::Permission(Permission::RingsView), Sent::Nothing),
+    ("get", UPDATE, Who::Permission(Permission::RingsView), Sent::Nothing),
+    ("post", ACT_ON_UPDATE, Who::OnRings, Sent::StaleBody(r#"{"kind":"resume"}"#)),
+    ("get", "/v1/customers/{customer}/rooms/{room}/updates", Who::OnRoom(Permission::RingsView), Sent::Nothing),
     // What somebody does not see they may name all the same: nothing comes of it, and nothing is said.
     (
         "put",
@@ -244,6 +250,7 @@ async fn world() -> World {
         groups.insert(name, estate.room_group(customers[&name[..1]], n, &[rooms[name]]).await);
     }
     let [ring_of_a, ring_of_b] = [estate.ring(a, 180, 9).await, estate.ring(b, 181, 9).await];
+    let update = estate.update(190, "Teams Rooms app", "5.4").await;
     let mut incidents = Vec::new();
     for (n, prefix, name) in [(1, "ALPHAA", "a1"), (2, "ALPHAA", "a2"), (3, "ALPHAA", "a3"), (1, "BETABB", "b1"), (1, "EPSILO", "e1")] {
         let customer = customers[&name[..1]];
@@ -377,6 +384,7 @@ async fn world() -> World {
         ("invitation of another", id(92).to_string()),
         ("ring of a", ring_of_a.to_string()),
         ("ring of b", ring_of_b.to_string()),
+        ("update", update.to_string()),
         ("unknown", id(987_654).to_string()),
     ]);
     World { app, people, ids, rooms, groups, incidents }
@@ -566,6 +574,12 @@ impl World {
                 if customer == "a" {
                     found.extend(odd.iter().map(|odd| (fill("").replace("{ring}", odd), false)));
                 }
+            } else if path.contains("{update}") {
+                // The catalogue is everybody's, and there it is for whoever sees rings.
+                found.push((fill("").replace("{update}", &ids["update"]), may(customer)));
+                if customer == "a" {
+                    found.extend(odd.iter().map(|odd| (fill("").replace("{update}", odd), false)));
+                }
             } else if path.contains("{room}") {
                 for (name, room) in self.rooms.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || **name == "a1") {
                     let in_reach = match (person.side, person.everywhere) {
@@ -593,6 +607,7 @@ impl World {
                     .replace("{room}", odd)
                     .replace("{group}", odd)
                     .replace("{ring}", odd)
+                    .replace("{update}", odd)
                     .replace("{role}", odd)
                     .replace("{assignment}", odd)
                     .replace("{principal}", odd)

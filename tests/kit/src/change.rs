@@ -3,12 +3,15 @@
 
 use serde::Serialize;
 use tenantry_model::api::Reading;
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::api::updates::{ReportedProgress, ReportedVersion};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId, TenantId, UpdateId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
 use tenantry_model::text::{DomainName, TicketNumber};
+use tenantry_model::time::Timestamp;
+use tenantry_model::update::{PackageName, PackageVersion};
 
 /// One change.
 #[derive(Debug, Clone, Serialize)]
@@ -137,6 +140,20 @@ pub enum Change {
         group: RoomGroupId,
     },
     /// Enrolled at once unless `onboarding`.
+    PublishUpdate {
+        id: UpdateId,
+        package: PackageName,
+        version: PackageVersion,
+        published_at: Option<Timestamp>,
+    },
+    DeprecateUpdate {
+        update: UpdateId,
+    },
+    ReportUpdates {
+        room: RoomId,
+        installed: Vec<ReportedVersion>,
+        progress: Vec<ReportedProgress>,
+    },
     CreateRoom {
         id: RoomId,
         customer: TenantId,

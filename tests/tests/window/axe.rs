@@ -331,7 +331,16 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
 
 async fn update_rings(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     let page = fixture.page();
-    axe.open(page, "nav-rings", "ring-row").await?;
+    axe.open(page, "nav-updates", "update-row").await?;
+    axe.open(page, "update-row", "update-pane").await?;
+    for question in ["update-retry", "update-force"] {
+        let is_on = format!("return !document.querySelector('[data-testid={question}]').hasAttribute('aria-disabled')");
+        if page.script(&is_on, vec![]).await? == true {
+            axe.ask(page, question, "update-act-text").await?;
+        }
+    }
+    page.click("detail-close").await?;
+    axe.open(page, "updates-tab-rings", "ring-row").await?;
     axe.open(page, "ring-row", "ring-pane").await?;
     for (button, field, form) in [("ring-edit", "ring-rollout", "ring-form"), ("ring-move", "ring-rooms-search", "ring-move-form")] {
         axe.open(page, button, field).await?;

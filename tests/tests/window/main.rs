@@ -31,6 +31,7 @@ mod sign_out;
 mod start_failure;
 mod switching;
 mod update_rings;
+mod updates;
 mod views;
 mod web_process;
 mod work;
@@ -122,6 +123,15 @@ async fn r100_r101_r102_update_rings() -> Result<()> {
     run("update-rings", async |fixture: &mut Fixture| {
         step("nine rings, by keyboard", update_rings::r101_nine_rings_share_sixty_days(fixture)).await?;
         step("a room goes and comes back", update_rings::r100_r102_a_room_moves_and_comes_back_to_general(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn w12_r104_r105_updates() -> Result<()> {
+    run("updates", async |fixture: &mut Fixture| {
+        step("paused and resumed, by keyboard", updates::r104_an_update_is_paused_and_resumed(fixture)).await?;
+        step("forced in one room", updates::r105_an_update_is_forced_in_one_room(fixture)).await
     })
     .await
 }

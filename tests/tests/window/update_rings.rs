@@ -37,10 +37,12 @@ pub(crate) async fn r101_nine_rings_share_sixty_days(fixture: &Fixture) -> Resul
     relations::sign_in(fixture, "customer-admin").await?;
     let page = fixture.page();
     let mut keys = Keys::at(page);
-    page.find("nav-rings").await?;
+    page.find("nav-updates").await?;
     to(page, "nav-groups").await?;
     keys.press(Key::Down).await?;
-    focus_on(page, "nav-rings").await?;
+    focus_on(page, "nav-updates").await?;
+    keys.press(Key::Enter).await?;
+    to(page, "updates-tab-rings").await?;
     keys.press(Key::Enter).await?;
     page.find("ring-row").await?;
     page.eventually::<String>("the presets leave 30 days", TOTAL, vec!["30".into()]).await?;
@@ -99,7 +101,8 @@ pub(crate) async fn r100_r102_a_room_moves_and_comes_back_to_general(fixture: &F
     page.press(Key::Escape).await?;
     page.gone("room-ring-form").await?;
     // Presets stay, and say why; another ring goes, and its room comes to General.
-    page.click("nav-rings").await?;
+    page.click("nav-updates").await?;
+    page.click("updates-tab-rings").await?;
     relations::open_row(fixture, "ring-row", "Executive").await?;
     page.attribute("ring-delete", "aria-disabled", "true").await?;
     relations::open_row(fixture, "ring-row", "Wave 9").await?;

@@ -2,6 +2,7 @@
 
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::room::Health;
+use tenantry_model::update::UpdateStatus;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
@@ -36,6 +37,18 @@ pub const fn health_icon(health: Health) -> Icon {
     }
 }
 
+pub const fn update_icon(status: UpdateStatus) -> Icon {
+    match status {
+        UpdateStatus::Scheduled => Icon::Pending,
+        UpdateStatus::InProgress => Icon::Sync,
+        UpdateStatus::CompletedWithFailures => Icon::Important,
+        UpdateStatus::Completed => Icon::Resolved,
+        UpdateStatus::Deprecated => Icon::Closed,
+        UpdateStatus::Paused => Icon::Quiet,
+        UpdateStatus::NotRequired => Icon::Minus,
+    }
+}
+
 fn badge(i18n: &I18n, icon: Icon, value: impl Label) -> Html {
     let label = i18n.label(value);
     html! { <span class={badge_class(value)} title={label.clone()}>{glyph(icon)}<span class="clip">{label}</span></span> }
@@ -56,4 +69,8 @@ pub fn status_badge(i18n: &I18n, value: IncidentStatus) -> Html {
 
 pub fn health_badge(i18n: &I18n, value: Health) -> Html {
     badge(i18n, health_icon(value), value)
+}
+
+pub fn update_badge(i18n: &I18n, value: UpdateStatus) -> Html {
+    badge(i18n, update_icon(value), value)
 }

@@ -19,3 +19,5 @@ pub mod saved_views;
 pub mod snooze_form;
 pub mod suppression;
 pub mod unsent;
+pub mod update_action;
+pub mod update_tabs;

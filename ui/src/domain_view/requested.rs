@@ -15,7 +15,7 @@ use crate::i18n::{I18n, t, use_i18n};
 
 /// What is asked for, in a line: what is done, and to which role and assignment.
 pub fn title(i18n: &I18n, change: &RequestedChange) -> String {
-    if let Some(room) = change.room.as_ref().or(change.ring.as_ref()) {
+    if let Some(room) = change.room.as_ref().or(change.ring.as_ref()).or(change.update.as_ref()) {
         return format!("{}: {room}", i18n.label(change.action));
     }
     // A request keeps the names that things had; those that the service gave have words in every language.

@@ -20,6 +20,7 @@ use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::search::{searchable, words};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
+use tenantry_model::update::{ForcedWhen, UpdateProgress, UpdateStatus};
 
 use super::I18n;
 
@@ -68,6 +69,9 @@ labels! {
     HistoryKind = "history"
     AttachmentState = "attachment-state"
     Health = "health"
+    UpdateStatus = "update-status"
+    UpdateProgress = "update-progress"
+    ForcedWhen = "update-forced"
     Enrolment = "enrolment"
     PortalRole = "portal-role"
     SignalId = "signal"
@@ -112,7 +116,7 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 34] = [
+pub(super) const AUDIT_FIELDS: [&str; 37] = [
     "allRooms",
     "attachments",
     "capacity",
@@ -125,12 +129,14 @@ pub(super) const AUDIT_FIELDS: [&str; 34] = [
     "enrolment",
     "events",
     "expiresInDays",
+    "forced",
     "highImpact",
     "members",
     "messages",
     "name",
     "offline",
     "order",
+    "paused",
     "permissions",
     "primaryAdmins",
     "problem",
@@ -138,6 +144,7 @@ pub(super) const AUDIT_FIELDS: [&str; 34] = [
     "relationship",
     "request",
     "requestedBy",
+    "retried",
     "rolloutDays",
     "roomGroups",
     "rooms",
@@ -193,6 +200,7 @@ impl I18n {
             "ceiling" | "permissions" => listed(|i18n, part| part.parse::<Permission>().ok().map(|known| i18n.label(known))),
             "changeControl" => listed(|i18n, part| part.parse::<ControlEvent>().ok().map(|known| i18n.label(known))),
             "status" => listed(|i18n, part| part.parse::<IncidentStatus>().ok().map(|known| i18n.label(known))),
+            "forced" => listed(|i18n, part| part.parse::<ForcedWhen>().ok().map(|known| i18n.label(known))),
             "request" => listed(|i18n, part| part.parse::<RequestState>().ok().map(|known| i18n.label(known))),
             "offline" => match value.strip_suffix(" days").and_then(|days| days.parse::<u32>().ok()) {
                 Some(days) => super::t!(self, "days-count", count = days),

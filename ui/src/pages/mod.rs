@@ -13,3 +13,4 @@ pub mod sign_in;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod update_rings;
+pub mod updates;

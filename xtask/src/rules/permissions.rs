@@ -65,8 +65,16 @@ const PERMISSIONS: &[Opens] = &[
     opens("groups.create", &["POST /customers/{customer}/groups"], "New room group, on the page of room groups"),
     opens(
         "rings.view",
-        &["GET /customers/{customer}/rings", "GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
-        "Update rings, and a ring's pane; the ring of a room: a column, a filter, the search of rooms, a fact in its pane",
+        &[
+            "GET /customers/{customer}/rings",
+            "GET /customers/{customer}/updates",
+            "GET /customers/{customer}/updates/{update}",
+            "GET /customers/{customer}/rooms/{room}/updates",
+            "GET /customers/{customer}/rooms",
+            "GET /customers/{customer}/rooms/{room}",
+            "GET /sync",
+        ],
+        "Updates with where they stand in each ring, an update's pane, and the updates of a room; update rings, and a ring's pane; the ring of a room: a column, a filter, the search of rooms, a fact in its pane",
     ),
     opens(
         "rings.modify",
@@ -75,8 +83,9 @@ const PERMISSIONS: &[Opens] = &[
             "PATCH /customers/{customer}/rings/{ring}",
             "DELETE /customers/{customer}/rings/{ring}",
             "POST /customers/{customer}/rings/{ring}/rooms",
+            "POST /customers/{customer}/updates/{update}/actions",
         ],
-        "Add, edit and delete rings, and move rooms, on the page of update rings; change ring, in a room's pane; of a partner's the customer may have to approve it (A18, A21)",
+        "Add, edit and delete rings, and move rooms, on the page of update rings; change ring, in a room's pane; pause, resume, retry and force updates, in an update's and a room's pane; of a partner's the customer may have to approve it (A18, A21)",
     ),
     opens("reports.view", &[], ""),
     opens(

@@ -17,3 +17,4 @@ mod room_groups;
 mod rooms;
 mod spreadsheet;
 mod update_rings;
+mod updates;

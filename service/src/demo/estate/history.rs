@@ -184,7 +184,7 @@ fn choose(device: &RoomDevice, taken: &[SignalKey], rng: &mut ChaCha20Rng) -> Op
     [severity, Severity::Warning, Severity::Important].into_iter().find_map(|severity| {
         let free: Vec<SignalKey> = SignalId::ALL
             .iter()
-            .filter(|signal| signal.facts().severity == severity)
+            .filter(|signal| signal.facts().severity == severity && **signal != SignalId::UpdateFailed)
             .flat_map(|signal| instances(*signal, device).into_iter().map(|instance| (*signal, instance)))
             .filter(|key| !taken.contains(key))
             .collect();

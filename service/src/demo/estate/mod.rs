@@ -9,6 +9,7 @@ mod seeding;
 mod size;
 mod threads;
 pub(super) mod unfinished;
+pub(super) mod updates;
 
 pub(super) use history::{House, device_of};
 pub(super) use seeding::fill;

@@ -6,8 +6,11 @@ use tenantry_model::api::incidents::Assignee;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
 use tenantry_model::api::update_rings::{ChangeUpdateRing, CreateUpdateRing};
+use tenantry_model::api::updates::UpdatesReport;
 use tenantry_model::api::{EnrolRequest, SignalsReport};
-use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
+use tenantry_model::id::{
+    AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateId, UpdateRingId,
+};
 use tenantry_model::permission::{BuiltInRole, Permission};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, Tenant};
@@ -18,7 +21,7 @@ use super::format::{CreateRoom, EstateChange};
 use crate::domain::actor::Actor;
 use crate::domain::incidents::issues::{self, Closing, Issue};
 use crate::domain::incidents::thread::{self, Posted};
-use crate::domain::ingest::reports;
+use crate::domain::ingest::{reports, updates};
 use crate::domain::invitations::write as invitations;
 use crate::domain::invitations::write::Terms;
 use crate::domain::relationships::write as relationships;
@@ -27,12 +30,14 @@ use crate::domain::roles::write as roles;
 use crate::domain::room_groups::write as room_groups;
 use crate::domain::rooms::write as rooms;
 use crate::domain::update_rings::write as update_rings;
+use crate::domain::updates::catalogue;
 use crate::domain::{people, portal_roles, tenants};
 use crate::error::{Error, Result, Violated};
 use crate::random::{Random, uuid_v7};
 use crate::store::people::Principal;
 use crate::store::relationships::NewRelationship;
 use crate::store::roles::NewRole;
+use crate::store::updates::catalogue::Update;
 use crate::store::{Store, Tx};
 
 const OPERATOR: Actor<'static> = Actor::Operator;
@@ -231,6 +236,19 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         It::MoveToUpdateRing(it) => {
             let customer = update_rings::customer_of(tx, it.ring).await?;
             update_rings::move_rooms(tx, OPERATOR, (customer, it.ring), &it.rooms).await?;
+        }
+        It::PublishUpdate(it) => {
+            let id = it.id.unwrap_or_else(|| UpdateId::from_uuid(new_id()));
+            let published_at = it.published_at.unwrap_or(now);
+            let update = Update { id, package: it.package, version: it.version, published_at, deprecated_at: None };
+            catalogue::publish(tx, OPERATOR, update).await?;
+            return Ok(id.uuid().into());
+        }
+        It::DeprecateUpdate(it) => catalogue::deprecate(tx, OPERATOR, it.update, random).await?,
+        It::ReportUpdates(it) => {
+            rooms::find(tx, OPERATOR, it.room, Permission::RoomsModify).await?;
+            let report = updates::checked(UpdatesReport { installed: it.installed, progress: it.progress })?;
+            updates::apply(tx, it.room, &report, random).await?;
         }
         It::ResetEnrolmentKey(it) => {
             let key = rooms::reset_enrolment_key(tx, OPERATOR, it.customer, random).await?;

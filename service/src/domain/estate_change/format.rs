@@ -2,13 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::Reading;
-use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
+use tenantry_model::api::updates::{ReportedProgress, ReportedVersion};
+use tenantry_model::id::{
+    AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateId, UpdateRingId,
+};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::room::Peripheral;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms, PortalRole, PrincipalKind};
 use tenantry_model::text::{DomainName, ExpiryDays, TicketNumber};
+use tenantry_model::time::Timestamp;
+use tenantry_model::update::{PackageName, PackageVersion};
 
 /// Declares the changes and the struct of each, so that a change and its fields stand in one place.
 macro_rules! changes {
@@ -152,6 +157,17 @@ changes! {
     DeleteUpdateRing { ring: UpdateRingId, }
     /// Rooms into an update ring, out of theirs.
     MoveToUpdateRing { ring: UpdateRingId, rooms: Vec<RoomId>, }
+    /// An update into the service's catalogue: of all customers, published now or at a moment that has passed.
+    PublishUpdate {
+        #[serde(default)] id: Option<UpdateId>,
+        package: PackageName,
+        version: PackageVersion,
+        #[serde(default)] published_at: Option<Timestamp>,
+    }
+    /// Withdraws an update: no room installs it any more.
+    DeprecateUpdate { update: UpdateId, }
+    /// A report of a room's device about its versions and updates.
+    ReportUpdates { room: RoomId, #[serde(default)] installed: Vec<ReportedVersion>, #[serde(default)] progress: Vec<ReportedProgress>, }
     /// An invitation to the partner that holds the domain.
     CreateInvitation {
         #[serde(default)] id: Option<InvitationId>,

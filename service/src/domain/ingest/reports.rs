@@ -74,13 +74,25 @@ pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Op
     ingest::save(tx, &mut watched, random, ticket_text).await
 }
 
+/// What the service itself notices of a room, as if it had been reported: it says nothing of whether the device is there.
+pub(in crate::domain) async fn notice(tx: &mut Tx, room: RoomId, readings: &[Reading], random: &dyn Random) -> Result<()> {
+    let now = tx.now();
+    let mut watched = ingest::load(tx.conn(), &[room]).await?;
+    for it in &mut watched {
+        rules::notice(&mut it.room, readings, now);
+    }
+    ingest::save(tx, &mut watched, random, ticket_text).await
+}
+
 pub fn check(readings: &[Reading]) -> Result<()> {
     if readings.len() > MOST_READINGS {
         return Err(Error::bad_request(format!("a report holds at most {MOST_READINGS} readings, not {}", readings.len())));
     }
     for Reading { signal, instance, .. } in readings {
-        if *signal == SignalId::Offline {
-            return Err(Error::bad_request("offline is noticed by the service; a device that reports is not offline"));
+        if signal.is_noticed() {
+            return Err(Error::bad_request(format!(
+                "{signal} is noticed by the service: a device that reports is not offline, and how updates go is told at /v1/agent/updates"
+            )));
         }
         check_instance(*signal, instance.as_deref())?;
     }

@@ -89,6 +89,18 @@ pub fn report(room: &mut WatchedRoom, readings: &[Reading], occupied: Option<boo
     }
     hear(room, now);
     room.facts = room.facts.occupied(occupied);
+    take(room, readings, now);
+}
+
+/// The service notices something of a room that is managed.
+pub fn notice(room: &mut WatchedRoom, readings: &[Reading], now: Timestamp) {
+    if room.facts.is_ours() {
+        advance(room, now);
+        take(room, readings, now);
+    }
+}
+
+fn take(room: &mut WatchedRoom, readings: &[Reading], now: Timestamp) {
     for reading in readings {
         let key = (reading.signal, reading.instance.clone().unwrap_or_default());
         match reading.state {

@@ -76,6 +76,10 @@ const fn words(signal: SignalId) -> (&'static str, &'static str) {
             "The components of Windows Update are damaged: no update can be installed.",
             "Reset the components of Windows Update, then look for updates again.",
         ),
+        SignalId::UpdateFailed => (
+            "An update could not be installed.",
+            "Look at the reason under Updates, mend what it names, then have the update retried. This closes once it is installed.",
+        ),
         SignalId::CameraDefault => {
             ("The default camera is not one of the connected cameras.", "Choose the default camera in the device's settings.")
         }

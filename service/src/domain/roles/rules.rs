@@ -46,7 +46,7 @@ impl Effect {
             }
             Some(Scope::All) | None => (None, vec![]),
         };
-        Ok(RequestedChange { action, role, room: None, ring: None, fields, assignment, gains, loses, permissions, rooms })
+        Ok(RequestedChange { action, role, room: None, ring: None, update: None, fields, assignment, gains, loses, permissions, rooms })
     }
 
     fn of_assignment(&mut self, name: &str, before: &[PrincipalId], after: &[PrincipalId], scope: Option<&Scope>) {

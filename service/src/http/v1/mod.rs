@@ -23,6 +23,7 @@ mod sync;
 mod tenant_managers;
 mod tenants;
 mod update_rings;
+mod updates;
 mod waiting_requests;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -49,6 +50,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(update_rings::list::update_rings, update_rings::create::create_update_ring))
         .routes(routes!(update_rings::change::change_update_ring, update_rings::delete::delete_update_ring))
         .routes(routes!(update_rings::rooms::move_to_update_ring))
+        .routes(routes!(updates::list::updates))
+        .routes(routes!(updates::detail::update))
+        .routes(routes!(updates::actions::act_on_update))
+        .routes(routes!(updates::room::room_updates))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

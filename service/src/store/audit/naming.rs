@@ -38,6 +38,8 @@ pub async fn objects(conn: &mut Conn, tenant: TenantId, ids: &[Uuid]) -> Result<
         query.push_keys(batch);
         query.push(" UNION ALL SELECT u.id, u.name FROM update_rings u WHERE u.customer_id = ").push_bind(tenant).push(" AND u.id IN ");
         query.push_keys(batch);
+        query.push(" UNION ALL SELECT p.id, p.package || ' ' || p.version FROM updates p WHERE p.id IN ");
+        query.push_keys(batch);
         query.push(" UNION ALL SELECT t.id, t.display_name FROM tenants t WHERE t.id IN ");
         query.push_keys(batch);
         query.push(" AND (t.id = ").push_bind(tenant);

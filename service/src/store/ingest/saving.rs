@@ -2,6 +2,7 @@
 
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{IncidentType, Snooze};
+use tenantry_model::room::Enrolment;
 use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::random::Random;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::incident_rows::{IncidentBatch, IncidentState, NewIncident, Progress};
+use crate::store::updates::counts::{self, Way};
 use crate::store::{Change, Tx, numbers};
 
 /// Writes what changed in these rooms, and records it. `text` gives the words of a signal's first ticket.
@@ -140,6 +142,15 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
     let id = room.id.to_string();
     if room.facts != before.facts || room.lifted != before.lifted {
         let facts = &room.facts;
+        // Rooms that are not managed any more are not counted among those that get updates.
+        let is_managed_anew = (facts.enrolment == Enrolment::Unenrolled) != (before.facts.enrolment == Enrolment::Unenrolled);
+        if is_managed_anew {
+            counts::count(tx.conn(), &[room.id], Way::Out).await?;
+        }
+        if is_managed_anew && facts.enrolment == Enrolment::Unenrolled {
+            // It starts over: what failed or was forced in it is nobody's wish any more (R68).
+            run!(tx.conn(), "DELETE FROM room_updates WHERE room_id = $1", room.id);
+        }
         run!(
             tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
@@ -158,6 +169,9 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
             room.lifted,
             id
         );
+        if is_managed_anew {
+            counts::count(tx.conn(), &[room.id], Way::In).await?;
+        }
         changes.push(Change::room(room.customer, room.id));
     } else if room.silent_due != before.silent_due {
         // Nobody sees this one: most reports end here.

@@ -26,6 +26,7 @@ mod rooms;
 mod signals;
 mod tenant_managers;
 mod update_rings;
+mod updates;
 mod waiting;
 mod working;
 mod world;

@@ -61,6 +61,7 @@ impl World {
                 role: "Rôle".to_owned(),
                 room: None,
                 ring: None,
+                update: None,
                 fields: vec![],
                 assignment: Some("Evening".to_owned()),
                 gains: vec!["Anna".to_owned()],

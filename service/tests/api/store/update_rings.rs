@@ -57,6 +57,7 @@ async fn r100_rooms_are_in_one_ring_each() {
     assert_eq!(after[&a], before[&a]);
     let held = update_rings::managed_rooms(tx.conn(), customer).await.unwrap();
     assert_eq!((held.len(), &held[&general], &held[&pilot]), (2, &vec![a], &vec![b]), "without what is not managed any more");
+    assert_eq!(update_rings::with_rooms(tx.conn(), customer).await.unwrap(), [general, pilot]);
     assert_eq!(update_rings::rooms(tx.conn(), general).await.unwrap(), [a, gone], "with it");
     assert_eq!(update_rings::rooms(tx.conn(), pilot).await.unwrap(), [b]);
     assert!(update_rings::delete(tx.conn(), pilot).await.is_err(), "no ring goes with its rooms in it");

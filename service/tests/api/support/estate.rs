@@ -7,7 +7,7 @@ use tenantry_model::api::requests::{RequestedAction, RequestedChange};
 use tenantry_model::attachment::{Attachment, AttachmentState, FileType};
 use tenantry_model::id::{
     AssignmentId, AttachmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId,
-    UpdateRingId,
+    UpdateId, UpdateRingId,
 };
 use tenantry_model::incident::{Category, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
@@ -199,6 +199,15 @@ impl Estate {
         UpdateRingId::from_uuid(id(n))
     }
 
+    /// Published now.
+    pub(crate) async fn update(&self, n: u128, package: &str, version: &str) -> UpdateId {
+        let id = UpdateId::from_uuid(id(n));
+        let [package, version] = [package, version].map(str::to_owned);
+        let (package, version) = (package.try_into().unwrap(), version.try_into().unwrap());
+        self.apply(vec![Change::PublishUpdate { id, package, version, published_at: None }]).await;
+        id
+    }
+
     pub(crate) async fn room(&self, customer: TenantId, n: u128, name: &str) -> RoomId {
         let room = RoomId::from_uuid(id(n));
         let (host_name, account) = (Some(format!("HOST-{n}")), Some(format!("room{n}@example.com")));
@@ -308,6 +317,7 @@ impl Estate {
                 role: "Role".to_owned(),
                 room: None,
                 ring: None,
+                update: None,
                 fields: vec![],
                 assignment: None,
                 gains: vec![],

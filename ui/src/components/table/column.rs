@@ -25,7 +25,9 @@ pub enum Width {
 
 pub struct Column<R: TableRow> {
     pub(super) key: &'static str,
-    pub(super) title: fn(&I18n) -> String,
+    title: fn(&I18n) -> String,
+    /// What it is called where no text says it: a thing has its name.
+    called: Option<AttrValue>,
     width: Width,
     rank: u8,
     pub(super) filled: Option<fn(&R) -> bool>,
@@ -45,16 +47,24 @@ enum Tone {
 // Derived, they would ask the same of the rows.
 impl<R: TableRow> Clone for Column<R> {
     fn clone(&self) -> Self {
-        *self
+        Self { called: self.called.clone(), ..*self }
     }
 }
-
-impl<R: TableRow> Copy for Column<R> {}
 
 impl<R: TableRow> Column<R> {
     /// A column whose cells have the class `cell--` and the key.
     pub const fn new(key: &'static str, title: fn(&I18n) -> String, width: Width, cell: fn(&I18n, Timestamp, &R) -> Html) -> Self {
-        Self { key, title, width, rank: 0, filled: None, ends: false, tone: Tone::Plain, sort: None, cell }
+        Self { key, title, called: None, width, rank: 0, filled: None, ends: false, tone: Tone::Plain, sort: None, cell }
+    }
+
+    /// Named after a thing of this name.
+    #[must_use]
+    pub fn called(self, name: impl Into<AttrValue>) -> Self {
+        Self { called: Some(name.into()), ..self }
+    }
+
+    pub(super) fn title(&self, i18n: &I18n) -> AttrValue {
+        self.called.clone().unwrap_or_else(|| (self.title)(i18n).into())
     }
 
     /// Where not all columns fit, those of the highest rank go first; without a rank it stays.
@@ -94,7 +104,7 @@ impl<R: TableRow> Column<R> {
         const ICON_REM: f64 = 1.375;
         /// The arrow beside the title that rows are sorted by, and what its button needs around it.
         const SORT_REM: f64 = 1.0;
-        let title = text_rem(&(self.title)(i18n)) + if self.sort.is_some() { SORT_REM } else { 0.0 };
+        let title = text_rem(&self.title(i18n)) + if self.sort.is_some() { SORT_REM } else { 0.0 };
         let longest = |words: Vec<String>| words.iter().map(|word| text_rem(word)).fold(0.0, f64::max);
         let (names, least, wants) = match self.width {
             Width::Name { least, wants } => (true, least, wants),

@@ -149,7 +149,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     // Only a page's main list has the menu that brings back what is left out.
     let has_menu = props.id == MAIN_LIST;
     let chosen: Vec<Column<R>> =
-        props.columns.iter().filter(|column| !(has_menu && column.may_hide() && choices.hides(column.key))).copied().collect();
+        props.columns.iter().filter(|column| !(has_menu && column.may_hide() && choices.hides(column.key))).cloned().collect();
     let needs: Vec<Need> = chosen
         .iter()
         .map(|column| Need { chosen: choices.width(column.key).filter(|_| has_menu), ..column.need(&i18n, is_empty(column), text_rem) })
@@ -254,14 +254,15 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
-    let columns: Rc<[Column<R>]> = chosen.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
+    let columns: Rc<[Column<R>]> =
+        chosen.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| (*column).clone()).collect();
     let total = props.rows.total();
     let column_count = columns.len() as u32 + u32::from(props.selection.is_some());
     let selecting = props.selection.as_ref().is_some_and(|selection| !selection.keys.is_empty());
     let margin = props.selection.is_some().then(|| classes!("table--margin", selecting.then_some("table--selecting")));
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, selection));
-    let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((*column, (*width)?))).collect();
+    let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((column.clone(), (*width)?))).collect();
     let changes = has_menu.then(|| Changes { choices: &choices, on_drag: &on_drag, columns: &props.columns });
     let head = head(&i18n, all, &shown, props.sorting.as_ref(), changes.as_ref());
     let taken = props.taken.clone().map(Mark::Key);

@@ -56,7 +56,7 @@ pub(super) fn head<R: TableRow>(
         <div class="row row--head" role="row" aria-rowindex="1">
             if let Some(all) = all { <div key="tick" class="cell cell--tick" role="columnheader">{all}</div> }
             <>{for columns.iter().map(|(column, rem)| {
-                let title = (column.title)(i18n);
+                let title = column.title(i18n);
                 let grip = changes.map(|changes| grip(changes, column.key, *rem));
                 let Some((by, sorting)) = column.sort.zip(sorting) else {
                     return html! { <div key={column.key} class={column.class()} role="columnheader"><span class="clip" title={title.clone()}>{title}</span>{grip}</div> };
@@ -94,7 +94,7 @@ fn grip<R: TableRow>(changes: &Changes<'_, R>, column: &'static str, rem: f64) -
 fn menu<R: TableRow>(i18n: &I18n, changes: &Changes<'_, R>, shown: &[(Column<R>, f64)]) -> Html {
     let entry = |column: &Column<R>| Entry {
         column: column.key,
-        title: (column.title)(i18n).into(),
+        title: column.title(i18n),
         may_hide: column.may_hide(),
         hidden: column.may_hide() && changes.choices.hides(column.key),
         rem: shown.iter().find(|(known, _)| known.key == column.key).map(|(_, rem)| *rem),

@@ -18,6 +18,7 @@ use super::room_events::RoomEvents;
 use super::settings::settings;
 use super::status::Status;
 use super::tickets::{Tickets, resolved_of, rows_of, tickets};
+use super::updates::RoomUpdates;
 use super::view_model::Told;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -112,6 +113,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         RoomTab::Settings => ("room-tab-settings", t!(i18n, "room-settings"), None),
         RoomTab::Activity => ("room-tab-activity", t!(i18n, "room-activity"), None),
         RoomTab::Events => ("room-tab-events", t!(i18n, "room-events"), None),
+        RoomTab::Updates => ("room-tab-updates", t!(i18n, "updates"), None),
         RoomTab::Tickets => {
             let open = known.and_then(|known| known.incidents.as_ref()).map_or(0, Vec::len);
             ("room-tab-tickets", t!(i18n, "room-tickets"), count(open))
@@ -187,6 +189,9 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         }
         (RoomTab::Events, _) => {
             html! { <RoomEvents key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_flag={on_flag(known)} why_not={why_not_flagged.clone()} /> }
+        }
+        (RoomTab::Updates, _) => {
+            html! { <RoomUpdates key={key.id.to_string()} known={known.clone()} on_told={props.on_told.clone()} /> }
         }
         (RoomTab::Settings, _) => settings(&i18n, known, Told::at(customer.remote.data()), props.now),
         (RoomTab::Peripherals, _) => peripherals(&i18n, &known.room),

@@ -21,6 +21,7 @@ mod settings;
 mod status;
 mod status_lines;
 mod tickets;
+mod updates;
 mod view_model;
 mod view_name;
 

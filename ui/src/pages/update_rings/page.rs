@@ -23,10 +23,11 @@ use crate::components::pane::Pane;
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
+use crate::domain_view::update_tabs::UpdateTabs;
 use crate::hooks::{FormTarget, FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_page_title, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::row_source::SharedRows;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -194,6 +195,7 @@ pub fn UpdateRings(props: &UpdateRingsProps) -> Html {
         _ => html! {},
     };
     let head = html! { <>
+        <UpdateTabs up={Section::UpdateRings} />
         {cached(&i18n, &app, list.remote.data())}
         <div class="page__buttons">
             <Button class="button button--primary" testid="ring-new" why={why_not_new} onclick={on_form.reform(|_: MouseEvent| Form::New)}>{glyph(Icon::Plus)}{t!(i18n, "ring-new")}</Button>
