@@ -72,6 +72,9 @@ pub enum Route {
     /// The audit log (W14).
     #[at("/audit")]
     Audit,
+    /// The settings of the customer of the dropdown.
+    #[at("/settings/:tab")]
+    Settings { tab: SettingsTab },
 }
 
 /// Declares the pages, and the list of them.
@@ -102,6 +105,7 @@ sections! {
     Partners,
     Approvals,
     Audit,
+    Settings,
 }
 
 macro_rules! tabs {
@@ -162,6 +166,13 @@ tabs! {
         Roles = "roles",
     }
 
+    /// A tab of the settings.
+    SettingsTab {
+        General = "general",
+        Keys = "keys",
+        Signals = "signals",
+    }
+
     /// A tab of the role pane (W5).
     RoleTab {
         Properties = "properties",
@@ -183,7 +194,7 @@ impl Route {
             Self::RoomGroups | Self::RoomGroup { .. } => Self::RoomGroups,
             Self::UpdateRings | Self::UpdateRing { .. } => Self::UpdateRings,
             Self::Partners | Self::Partner { .. } => Self::Partners,
-            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
+            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit | Self::Settings { .. } => self,
         }
     }
 
@@ -205,6 +216,7 @@ impl Route {
             Self::Partners | Self::Partner { .. } => Section::Partners,
             Self::Approvals => Section::Approvals,
             Self::Audit => Section::Audit,
+            Self::Settings { .. } => Section::Settings,
         }
     }
 
@@ -297,6 +309,7 @@ mod tests {
             Route::Partner { partner: CUSTOMER.parse().unwrap(), tab: PartnerTab::Rights },
             Route::Approvals,
             Route::Audit,
+            Route::Settings { tab: SettingsTab::Signals },
         ];
         for place in places {
             assert_eq!(Route::recognize(&place.to_path()), Some(place));

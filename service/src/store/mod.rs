@@ -28,6 +28,7 @@ pub mod change_log;
 pub mod customers;
 pub mod db;
 pub mod delegations;
+pub mod enrolment_keys;
 pub mod group_members;
 pub mod idempotency;
 pub mod inactive_incidents;
@@ -49,6 +50,7 @@ pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
+pub mod settings;
 pub mod tenants;
 pub mod update_rings;
 

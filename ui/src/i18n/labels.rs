@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::api::room_events::{CallProblem, RoomEventKind};
+use tenantry_model::api::settings::{MailLanguage, Region};
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{
@@ -69,6 +70,8 @@ labels! {
     AttachmentState = "attachment-state"
     Health = "health"
     Enrolment = "enrolment"
+    Region = "region"
+    MailLanguage = "mail-language"
     PortalRole = "portal-role"
     SignalId = "signal"
     SignalState = "signal-state"
@@ -112,13 +115,14 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 34] = [
+pub(super) const AUDIT_FIELDS: [&str; 39] = [
     "allRooms",
     "attachments",
     "capacity",
     "ceiling",
     "changeControl",
     "claim",
+    "contacts",
     "deferralDays",
     "description",
     "domain",
@@ -126,6 +130,9 @@ pub(super) const AUDIT_FIELDS: [&str; 34] = [
     "events",
     "expiresInDays",
     "highImpact",
+    "key",
+    "mail",
+    "mailLanguage",
     "members",
     "messages",
     "name",
@@ -142,6 +149,7 @@ pub(super) const AUDIT_FIELDS: [&str; 34] = [
     "roomGroups",
     "rooms",
     "signal",
+    "signalsOff",
     "snoozed",
     "status",
     "suppressed",
@@ -198,7 +206,10 @@ impl I18n {
                 Some(days) => super::t!(self, "days-count", count = days),
                 None => own(value),
             },
+            "signalsOff" => listed(|i18n, part| part.parse::<SignalId>().ok().map(|known| i18n.label(known))),
+            "mailLanguage" => value.parse::<MailLanguage>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "attachments" => value.parse::<AttachmentState>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
+            "enrolment" if value == "waiting" => super::t!(self, "awaits-device"),
             "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "snoozed" | "suppressed" => value.parse().map_or_else(|_| own(value), |until| self.moment(until)),
             "signal" => {

@@ -2,7 +2,7 @@
 //!
 //! 1. [`rules`]: how a reading, time, suppression or enrolment changes one room. Pure.
 //! 2. [`reports`]: a device's report, and what falls due with time, each in one transaction.
-//! 3. [`enrolment`]: a device registers itself; [`keys`]: the keys that it does so with. [`events`]: what it reports that is no signal.
+//! 3. [`enrolment`]: a device registers itself; [`keys`], [`issuing`]: the keys that it does so with. [`events`]: what it reports that is no signal.
 //! 4. [`ticket_text`]: the text of a signal's ticket.
 //!
 //! An event counts from the time when it fell due, not from when it was processed: a service that was down or late comes to the same tickets
@@ -10,6 +10,7 @@
 
 pub mod enrolment;
 pub mod events;
+pub(crate) mod issuing;
 pub mod keys;
 pub mod reports;
 pub mod rules;

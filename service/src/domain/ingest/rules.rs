@@ -9,6 +9,8 @@
 //! While a room is quiet (onboarding, suppressed, unenrolled: R67, R73, R68), or a signal of it is suppressed (R73), no ticket opens, but states are
 //! kept: when that is over, what has failed for its watch time opens then. A suppression may end by itself (A33).
 //!
+//! A signal that its customer switched off raises nothing, whatever is reported of it (R74).
+//!
 //! A warning that is left alone for a day becomes important, once each time that it is active (R79, A34).
 
 use std::time::Duration;
@@ -129,6 +131,9 @@ fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
 }
 
 fn fail(room: &mut WatchedRoom, key: SignalKey, now: Timestamp) {
+    if room.switched_off.has(key.0) {
+        return;
+    }
     let signal = room.signals.entry(key.clone()).or_insert_with(|| healthy(now));
     if signal.failing {
         return;
@@ -186,7 +191,14 @@ fn fall_due(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
 }
 
 fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
+    let off = room.switched_off.has(key.0);
     let Some(signal) = room.signals.get_mut(key) else { return };
+    if off {
+        // It failed before its signal was switched off, and nothing was open of it: what is reported later counts anew (R74).
+        signal.failing = false;
+        signal.since = at;
+        return;
+    }
     let ticket = signal.ticket.get_or_insert(WatchedTicket {
         number: None,
         status: IncidentStatus::Closed,
@@ -283,6 +295,31 @@ pub fn unenrol(room: &mut WatchedRoom, now: Timestamp) {
     }
     room.facts = room.facts.unenrol();
     room.silent_due = None;
+}
+
+/// Its signal was switched off for the whole customer, by whom: what was open of it by `open_at` is closed (R74). A failure that is reported once it is
+/// switched on again is a new one. How many.
+pub fn switch_off(room: &mut WatchedRoom, signal: SignalId, open_at: Timestamp, by: Option<&str>, now: Timestamp) -> usize {
+    advance(room, now);
+    let mut closed = Vec::new();
+    for (_, state) in room.signals.iter_mut().filter(|(key, _)| key.0 == signal) {
+        let open = state.ticket.as_mut().filter(|ticket| ticket.status.is_active() && ticket.active_since <= open_at);
+        let Some(ticket) = open else { continue };
+        ticket.status = IncidentStatus::Closed;
+        ticket.last_resolved = Some(now);
+        ticket.last_closed = Some(now);
+        ticket.last_updated = now;
+        ticket.alone_due = None;
+        ticket.new_history.push(HistoryRow { at: now, kind: HistoryKind::SwitchedOff, by: by.map(str::to_owned) });
+        closed.push(ticket.severity);
+        state.failing = false;
+        state.since = now;
+        state.due = None;
+    }
+    for severity in &closed {
+        room.facts = room.facts.resolved(*severity);
+    }
+    closed.len()
 }
 
 /// The device registers again: an unenrolled room starts over as an onboarding one.
