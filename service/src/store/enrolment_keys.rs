@@ -110,10 +110,9 @@ pub async fn delete(conn: &mut Conn, key: EnrolmentKeyId) -> Result<()> {
     Ok(())
 }
 
-/// All of a customer, those of single rooms too.
-pub async fn delete_all(conn: &mut Conn, customer: TenantId) -> Result<()> {
-    run!(conn, "DELETE FROM enrolment_keys WHERE customer_id = $1", customer);
-    Ok(())
+/// All of a customer, those of single rooms too. How many.
+pub async fn delete_all(conn: &mut Conn, customer: TenantId) -> Result<u64> {
+    Ok(run!(conn, "DELETE FROM enrolment_keys WHERE customer_id = $1", customer))
 }
 
 /// That of a room, if it has any.

@@ -14,9 +14,10 @@ use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::agents::{self, NewRoom, RoomDevice};
 use crate::store::ingest::{self, RoomState, Watched, WatchedRoom};
-use crate::store::{Change, Store, Tx, enrolment_keys};
+use crate::store::{Change, Store, Tx, enrolment_keys, rooms};
 
 pub(in crate::domain) const LONGEST_ACCOUNT: usize = 254;
+const HAS_A_ROOM: &str = "This device has a room already: remove that first, or enrol by a self-enrolment key to stay there.";
 /// What an account is.
 pub(in crate::domain) const AN_ACCOUNT: &str = "the room account's sign-in name, such as room7@contoso.example";
 const LONGEST_TIMEZONE: usize = 64;
@@ -71,9 +72,14 @@ pub async fn enrol(store: &Store, admitted: Admitted, request: &EnrolRequest, ra
 /// The device of a room that waits for it. What was given of the room holds already: it stays the room that it is. The key that it came by opens nothing
 /// any more.
 async fn arrive(tx: &mut Tx, (customer, room_id): (TenantId, RoomId), device: &RoomDevice, random: &dyn Random) -> Result<EnrolAnswer> {
-    if agents::room_of_device(tx.conn(), customer, &device.host_name, &device.account).await?.is_some() {
-        let why = "This device has a room already: remove that first, or enrol by a self-enrolment key to stay there.";
-        return Err(Error::conflict(why));
+    let known = agents::room_of_device(tx.conn(), customer, &device.host_name, &device.account).await?;
+    if let Some(known) = known.filter(|known| *known != room_id) {
+        if rooms::load(tx.conn(), &[known]).await?.is_empty() {
+            // It was that room's, which is not managed any more (R68): nothing of it is shown, and nobody holds the device back.
+            agents::give_up_device(tx.conn(), known).await?;
+        } else {
+            return Err(Error::conflict(HAS_A_ROOM));
+        }
     }
     if !agents::awaits_device(tx.conn(), room_id).await? {
         return Err(refused());

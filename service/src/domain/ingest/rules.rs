@@ -122,7 +122,8 @@ fn hear(room: &mut WatchedRoom, now: Timestamp) {
 }
 
 fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
-    room.silent_due = None;
+    // While nothing is raised of that, it is looked at again and again: it may count once the signal is switched on.
+    room.silent_due = room.switched_off.has(SignalId::Offline).then(|| at.plus(SILENT_AFTER));
     let reported = at.minus(SILENT_AFTER);
     // A report would have moved `last_seen` along: where it lies further back, the service itself was away, and the silence was postponed.
     let exact = room.facts.last_seen.is_none_or(|seen| reported.since(seen) < SEEN_EVERY);
@@ -197,6 +198,9 @@ fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
         // It failed before its signal was switched off, and nothing was open of it: what is reported later counts anew (R74).
         signal.failing = false;
         signal.since = at;
+        if key.0 == SignalId::Offline {
+            room.silent_due = Some(at.plus(SILENT_AFTER));
+        }
         return;
     }
     let ticket = signal.ticket.get_or_insert(WatchedTicket {
@@ -318,6 +322,9 @@ pub fn switch_off(room: &mut WatchedRoom, signal: SignalId, open_at: Timestamp, 
     }
     for severity in &closed {
         room.facts = room.facts.resolved(*severity);
+    }
+    if signal == SignalId::Offline && !closed.is_empty() && room.facts.is_ours() {
+        room.silent_due = Some(now.plus(SILENT_AFTER));
     }
     closed.len()
 }

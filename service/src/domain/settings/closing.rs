@@ -4,17 +4,25 @@
 use crate::domain::ingest::{rules, ticket_text};
 use crate::error::Result;
 use crate::random::Random;
-use crate::store::{Tx, ingest, settings};
+use crate::store::settings::{self, Closing};
+use crate::store::{Tx, ingest};
 
 /// How many incidents one transaction closes.
 const AT_ONCE: u32 = 200;
 
-/// Closes some. How many rooms they are in, or that something is done.
+/// Closes some of what was noted down first. How many rooms they are in, or that something is done.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
-    let Some(closing) = settings::next_closing(tx.conn()).await? else { return Ok(0) };
-    let rooms = settings::rooms_to_close(tx.conn(), &closing, AT_ONCE).await?;
+    match settings::next_closing(tx.conn()).await? {
+        Some(closing) => step_of(tx, &closing, random).await,
+        None => Ok(0),
+    }
+}
+
+/// The same of this one.
+pub(super) async fn step_of(tx: &mut Tx, closing: &Closing, random: &dyn Random) -> Result<usize> {
+    let rooms = settings::rooms_to_close(tx.conn(), closing, AT_ONCE).await?;
     if rooms.is_empty() {
-        settings::end_closing(tx.conn(), &closing).await?;
+        settings::end_closing(tx.conn(), closing).await?;
         return Ok(1);
     }
     let now = tx.now();
@@ -26,7 +34,7 @@ pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     if closed == 0 {
         // Incidents that no signal of their rooms has: nothing would ever close them.
         tracing::error!(customer = %closing.customer, signal = %closing.signal, "open incidents of a signal that was switched off belong to none");
-        settings::end_closing(tx.conn(), &closing).await?;
+        settings::end_closing(tx.conn(), closing).await?;
     }
     ingest::save(tx, &mut watched, random, ticket_text).await?;
     Ok(rooms.len())

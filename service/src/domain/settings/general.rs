@@ -71,7 +71,7 @@ pub async fn change(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, change: &
     let name = organisations::find(tx, customer).await?.display_name;
     let mut entry = actor.record(customer, AuditCategory::Settings, AuditOperation::Update, name);
     let told = [
-        ("contacts", people(&was.contacts), people(&is.contacts)),
+        ("contacts", those_without(&was.contacts, &is.contacts), those_without(&is.contacts, &was.contacts)),
         ("mail", events(was.mail), events(is.mail)),
         ("mailLanguage", Some(was.mail_language.to_string()), Some(is.mail_language.to_string())),
     ];
@@ -84,7 +84,9 @@ pub async fn change(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, change: &
     Ok(was.version + 1)
 }
 
-fn people(contacts: &[Contact]) -> Option<String> {
+/// The contacts that only the first of the two lists has, as the log says them.
+fn those_without(contacts: &[Contact], others: &[Contact]) -> Option<String> {
+    let contacts: Vec<&Contact> = contacts.iter().filter(|one| !others.contains(one)).collect();
     let names = contacts.iter().take(NAMED).map(|it| format!("{} {} <{}>", it.first_name, it.last_name, it.email)).collect();
     some_names(names, contacts.len())
 }

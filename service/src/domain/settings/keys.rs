@@ -1,5 +1,7 @@
 //! A customer's self-enrolment keys (R106): downloading one and ending all are rights of their own. The log never says a key.
 
+use std::time::Duration;
+
 use tenantry_model::api::enrolment_keys::{EnrolmentKeyList, EnrolmentKeyRow, IssuedKey, MOST_KEYS};
 use tenantry_model::api::roles::Named;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
@@ -17,20 +19,19 @@ use crate::random::Random;
 use crate::store::enrolment_keys::{self, EnrolmentKey};
 use crate::store::{Conn, Tx};
 
-/// `GET /v1/customers/{c}/enrolment-keys`, for whoever may download one or end them all. Who downloaded what is told to the customer's own users; a
-/// partner's are told of those that their organisation downloaded.
+/// For so long a key that nothing came by makes no room for another.
+const LEFT_UNUSED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// `GET /v1/customers/{c}/enrolment-keys`, for whoever may download one or end them all, over everything as a user of the customer's own: they say how many
+/// rooms came by them. Who holds a right in some rooms, or on a partner's side, is told of none.
 pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<EnrolmentKeyList> {
     if caller.rights_with(customer, Permission::RoomsDownloadKey).is_err() {
         caller.rights_with(customer, Permission::RoomsResetKey)?;
     }
-    let side = caller.side_at(customer);
-    let told = |key: &EnrolmentKey| side.is_none() || key.issued_by.as_ref().map(|(tenant, _)| *tenant) == side;
-    let keys = enrolment_keys::of_customer(conn, customer).await?;
-    Ok(EnrolmentKeyList {
-        keys: keys.into_iter().filter(told).map(row).collect(),
-        may_download: may_download(Actor::Caller(caller), customer).is_ok(),
-        may_reset: reach::may(caller, Permission::RoomsResetKey, customer),
-    })
+    let [may_download, may_reset] =
+        [Permission::RoomsDownloadKey, Permission::RoomsResetKey].map(|permission| reach::may(caller, permission, customer));
+    let keys = if may_download || may_reset { enrolment_keys::of_customer(conn, customer).await? } else { vec![] };
+    Ok(EnrolmentKeyList { keys: keys.into_iter().map(row).collect(), may_download, may_reset })
 }
 
 fn row(key: EnrolmentKey) -> EnrolmentKeyRow {
@@ -38,32 +39,43 @@ fn row(key: EnrolmentKey) -> EnrolmentKeyRow {
     EnrolmentKeyRow { id, issued_at, issued_by: issued_by.map(|(_, name)| name), last_used, devices }
 }
 
-/// Another key: those before go on. The oldest that nothing ever came by makes room for it where there are as many as there may be.
+/// Another key: those before go on. Where there are as many as there may be, the oldest makes room that nothing ever came by, if it is not of these days: that
+/// may be on its way to a device. A key enrols any device, and gives one that is known its room with a new key: so it is for who holds the right over everything, and
+/// for no partner, whatever its ceiling says.
 pub async fn download(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, random: &dyn Random) -> Result<IssuedKey> {
-    may_download(actor, customer)?;
+    reach::whole_customer(actor, Permission::RoomsDownloadKey, customer)?;
     let keys = enrolment_keys::of_customer(tx.conn(), customer).await?;
+    let mut ended = None;
     if keys.len() >= MOST_KEYS {
-        let unused = keys.iter().rev().find(|key| key.last_used.is_none());
+        let before = tx.now().minus(LEFT_UNUSED);
+        let unused = keys.iter().rev().find(|key| key.last_used.is_none() && key.issued_at <= before);
         let unused = unused.ok_or_else(|| {
-            let why = format!("{MOST_KEYS} keys are in use, which is as many as there may be: reset them all.");
+            let why = format!("There are {MOST_KEYS} keys, which are in use or new: reset them all.");
             Error::field(FieldCode::KeysTooMany, "#", why)
         })?;
         enrolment_keys::delete(tx.conn(), unused.id).await?;
+        ended = Some(unused.id.to_string());
     }
-    make(tx, actor, customer, AuditOperation::Create, random).await
+    make(tx, actor, customer, (AuditOperation::Create, ended), random).await
 }
 
 /// A new key. Every other of the customer's ends, also those of rooms that wait for their devices: from the next request on it is refused.
 pub async fn reset(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, random: &dyn Random) -> Result<IssuedKey> {
     reach::whole_customer(actor, Permission::RoomsResetKey, customer)?;
-    enrolment_keys::delete_all(tx.conn(), customer).await?;
-    make(tx, actor, customer, AuditOperation::Update, random).await
+    let ended = enrolment_keys::delete_all(tx.conn(), customer).await?;
+    make(tx, actor, customer, (AuditOperation::Update, Some(format!("{ended} keys"))), random).await
 }
 
-async fn make(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, operation: AuditOperation, random: &dyn Random) -> Result<IssuedKey> {
+async fn make(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    customer: TenantId,
+    (operation, ended): (AuditOperation, Option<String>),
+    random: &dyn Random,
+) -> Result<IssuedKey> {
     let (id, key) = issue(tx, issuer(actor), (customer, None), random).await?;
     let name = tenants::find(tx, customer).await?.display_name;
-    tx.audit(actor.record(customer, AuditCategory::EnrolmentKey, operation, &*name).added("key", id.to_string())).await?;
+    tx.audit(actor.record(customer, AuditCategory::EnrolmentKey, operation, &*name).with("key", ended, Some(id.to_string()))).await?;
     Ok(IssuedKey { id, key, customer: Named { id: customer, name }, room: None })
 }
 
@@ -71,15 +83,4 @@ async fn make(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, operation: Audi
 pub(in crate::domain) fn issuer(actor: Actor<'_>) -> Option<(TenantId, &str)> {
     let Actor::Caller(caller) = actor else { return None };
     Some((caller.tenant.id, &caller.display_name))
-}
-
-/// The right over everything there; of a partner's user, over everything that is delegated, where its ceiling has it (A9).
-fn may_download(actor: Actor<'_>, customer: TenantId) -> Result<()> {
-    let Actor::Caller(caller) = actor else { return Ok(()) };
-    let rights = caller.rights_with(customer, Permission::RoomsDownloadKey)?;
-    if rights.allow_everywhere(Permission::RoomsDownloadKey) {
-        return Ok(());
-    }
-    let why = "The key is for all rooms: downloading it needs rooms.download_key over all of them.";
-    Err(Error::field(FieldCode::SettingsBeyondReach, "#", why))
 }

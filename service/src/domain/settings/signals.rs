@@ -76,9 +76,12 @@ pub async fn switch(
     tx.audit(entry).await?;
     let by = if let Actor::Caller(caller) = actor { Some(caller.display_name.clone()) } else { None };
     let open_at = tx.now();
-    for signal in is.difference(&was) {
-        settings::begin_closing(tx.conn(), &Closing { customer, signal: *signal, open_at, by: by.clone() }).await?;
+    for (place, signal) in is.difference(&was).enumerate() {
+        let closing = Closing { customer, signal: *signal, open_at, by: by.clone() };
+        settings::begin_closing(tx.conn(), &closing).await?;
+        if place == 0 {
+            closing::step_of(tx, &closing, random).await?;
+        }
     }
-    closing::step(tx, random).await?;
     Ok(known + 1)
 }

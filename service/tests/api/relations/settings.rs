@@ -165,6 +165,9 @@ async fn r106_an_unused_key_makes_room_and_keys_in_use_do_not() {
     for (n, key) in keys.iter().enumerate() {
         world.device_enrols(&key.key, device(&format!("d{n}"))).await.ok("a device");
     }
+    let new = world.send("chief", Method::POST, &world.of_alpha("enrolment-keys"), &[], None).await;
+    assert_eq!(new.fields(), ["# keys-too-many"], "one of these days may be on its way to a device");
+    world.app.clock.advance(std::time::Duration::from_secs(7 * 24 * 3_600));
     let last = world.issued("chief", "enrolment-keys").await;
     assert_eq!(world.keys("chief").await.keys.len(), MOST_KEYS, "that of the reset was never used");
     world.device_enrols(&last.key, device("last")).await.ok("a device");
@@ -188,17 +191,15 @@ async fn r106_a9_downloading_and_resetting_are_two_rights_and_a_partner_resets_n
         let partly = world.send("alex", Method::POST, &world.of_alpha(what), &[], None).await;
         assert_eq!(partly.fields(), ["# settings-beyond-reach"], "{partly:?}");
     }
+    assert_eq!(world.keys("alex").await.keys, [], "what came by them is counted over all rooms");
     world.installer(&[RoomsDownloadKey, RoomsResetKey]).await;
-    world.issued("ben", "enrolment-keys").await;
     let list = world.keys("ben").await;
-    assert_eq!(
-        list.keys.iter().map(|key| key.issued_by.as_deref()).collect::<Vec<_>>(),
-        [Some("ben")],
-        "who downloads at Alpha is Alpha's"
-    );
-    assert!(list.may_download && !list.may_reset);
-    let reset = world.send("ben", Method::POST, &world.of_alpha("enrolment-keys/reset"), &[], None).await;
-    assert_eq!((reset.status, reset.fields()), (StatusCode::CONFLICT, vec!["# settings-beyond-reach".to_owned()]));
+    assert_eq!((list.keys.len(), list.may_download, list.may_reset), (0, false, false));
+    for what in ["enrolment-keys", "enrolment-keys/reset"] {
+        // A key would give a partner's people the room of any device whose name they know, delegated or not.
+        let refused = world.send("ben", Method::POST, &world.of_alpha(what), &[], None).await;
+        assert_eq!((refused.status, refused.fields()), (StatusCode::CONFLICT, vec!["# settings-beyond-reach".to_owned()]), "{refused:?}");
+    }
     world.steer("chief", json!({ "ceiling": BuiltInRole::PrimaryAdmins.permissions() })).await;
     world.send("ben", Method::POST, &path, &[], None).await.hidden("a lower ceiling counts at once");
 }
@@ -251,6 +252,41 @@ async fn r67_r106_a_room_waits_for_its_device_which_comes_by_a_key_of_its_own_on
     assert_eq!(late.fields(), ["# room-has-device"], "{late:?}");
     world.send("chief", Method::PUT, &world.of_alpha(&format!("rooms/{id}/enrolment")), &[], None).await;
     assert_eq!(world.room_of("chief", id).await.enrolment, Enrolment::Enrolled);
+}
+
+#[tokio::test]
+async fn r68_r106_the_device_of_a_room_that_is_not_managed_any_more_goes_to_another() {
+    let world = World::related().await;
+    let path = world.of_alpha(&format!("rooms/{}/enrolment", world.room("a1")));
+    let version = world.room_of("chief", world.room("a1")).await.version;
+    assert_eq!(world.delete("chief", &path, Some(version)).await.status, StatusCode::NO_CONTENT);
+    let made = world.await_room("chief", "Aare").await;
+    let id = made.value()["id"].as_str().unwrap().to_owned();
+    let key = world.issued("chief", &format!("waiting-rooms/{id}/key")).await;
+    let moved = json!({
+        "displayName": "x", "capacity": 1, "hostName": "HOST-a1", "account": "a1@rooms.example", "timezone": "UTC", "licence": "Pro", "peripherals": [],
+    });
+    let arrived = world.device_enrols(&key.key, moved).await;
+    arrived.ok("its room was unenrolled");
+    assert_eq!(arrived.value()["roomId"].as_str(), Some(&*id));
+}
+
+#[tokio::test]
+async fn r74_r71_a_room_that_is_silent_while_offline_is_off_counts_once_it_is_on() {
+    let world = World::related().await;
+    world.switch("chief", json!({ "to": "disabled", "signals": ["offline"] })).await.ok("off");
+    world.minutes_pass(60 * 24).await;
+    assert_eq!(world.room_of("chief", world.room("a1")).await.health, Health::Disconnected);
+    assert_eq!(world.of_signal(SignalId::Offline).await, []);
+    world.switch("chief", json!({ "to": "enabled", "signals": ["offline"] })).await.ok("on");
+    world.minutes_pass(60 * 24).await;
+    let open = |found: Vec<(String, IncidentStatus, Option<HistoryKind>)>| found.iter().filter(|it| it.1.is_active()).count();
+    assert_eq!(open(world.of_signal(SignalId::Offline).await), 3);
+    world.switch("chief", json!({ "to": "disabled", "signals": ["offline"] })).await.ok("off again");
+    assert_eq!(open(world.of_signal(SignalId::Offline).await), 0);
+    world.switch("chief", json!({ "to": "default" })).await.ok("on again");
+    world.minutes_pass(60 * 24).await;
+    assert_eq!(open(world.of_signal(SignalId::Offline).await), 3, "silent all the while");
 }
 
 #[tokio::test]
@@ -333,6 +369,8 @@ async fn r74_disabling_a_signal_closes_what_is_open_and_enabling_it_reopens_noth
     let list = world.switches("chief").await;
     assert_eq!((open(&list, camera), open(&list, SignalId::TimeDrift)), (Some(0), Some(1)), "another signal's is left alone");
     assert_eq!(list.signals.iter().filter(|it| !it.enabled).map(|it| it.signal).collect::<Vec<_>>(), [camera]);
+    let stands: tenantry_model::api::signals::RoomSignals = world.get("ann", &format!("{}/signals", world.room_path("a1"))).await.json();
+    assert_eq!(stands.switched_off, [camera], "a room says so");
     // None opens while it is off, whatever is reported, and none when it is on again.
     world.device_says("a1", "disk_health", "failing").await;
     world.device_says("a2", "disk_health", "failing").await;
@@ -442,8 +480,15 @@ async fn contacts_are_kept_checked_and_hear_nothing_until_that_is_switched_on() 
     ] {
         assert_eq!(world.patch("chief", &path, 3, json!({ "contacts": contacts })).await.fields(), [field]);
     }
+    let crowd =
+        |last: &str| (0..7).map(|n| contact("a", "b", &format!("a{n}@b.example"))).chain([contact("c", "d", last)]).collect::<Vec<_>>();
+    world.patch("chief", &path, 3, json!({ "contacts": crowd("x@b.example") })).await.ok("eight");
+    world.patch("chief", &path, 4, json!({ "contacts": crowd("y@b.example") })).await.ok("another eighth");
+    let told = world.worked("chief").await.pop().unwrap().detail;
+    let told: Vec<_> = told.iter().map(|it| (it.before.as_deref(), it.after.as_deref())).collect();
+    assert_eq!(told, [(Some("c d <x@b.example>"), Some("c d <y@b.example>"))], "who came and who went, wherever they stand");
     let crowd: Vec<Value> = (0..21).map(|n| contact("a", "b", &format!("a{n}@b.example"))).collect();
-    assert_eq!(world.patch("chief", &path, 3, json!({ "contacts": crowd })).await.fields(), ["#/contacts contacts-too-many"]);
+    assert_eq!(world.patch("chief", &path, 5, json!({ "contacts": crowd })).await.fields(), ["#/contacts contacts-too-many"]);
 }
 
 #[tokio::test]
@@ -468,7 +513,7 @@ async fn r21_a19_change_control_that_is_edited_later_counts_from_the_next_reques
     };
     assert_eq!(rename(&world, "one").await.status, StatusCode::OK);
     world.steer("chief", json!({ "changeControl": { "rooms.modify": "manual" } })).await;
-    assert_eq!(world.last("chief").await, "Assignment Update Successful Partner, by chief");
+    assert_eq!(world.last("chief").await, "PartnerInvitation Update Successful Partner, by chief");
     assert_eq!(rename(&world, "two").await.status, StatusCode::ACCEPTED);
     world.steer("chief", json!({ "changeControl": {} })).await;
     assert_eq!(rename(&world, "three").await.status, StatusCode::OK, "from the next request on");

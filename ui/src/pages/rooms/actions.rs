@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::add_to_group::AddToGroup;
 use super::awaited::Awaited;
 use super::change_ring::ChangeRing;
+use super::create::why_not_create;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
@@ -161,7 +162,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             }
             // What nearly nobody may is shown to those who may.
             if room.awaits_device && holds(Permission::RoomsCreate) {
-                <Awaited room={room.clone()} customer_name={customer.clone()} why={why(Permission::RoomsCreate)} on_told={props.on_told.clone()} on_gone={props.on_gone.clone()} />
+                <Awaited room={room.clone()} customer_name={customer.clone()} why={why(Permission::RoomsCreate).or_else(|| why_not_create(&i18n, &app, room.customer_id, &customer).map(AttrValue::from))} on_told={props.on_told.clone()} on_gone={props.on_gone.clone()} />
             }
             if room.enrolment == Enrolment::Onboarding && !room.awaits_device && holds(Permission::RoomsCreate) {
                 <Button class="button button--small" testid="room-enrol" why={no_right(Permission::RoomsCreate).or(enrolment_waits)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>

@@ -10,9 +10,15 @@ use yew::prelude::*;
 use crate::components::form::TextField;
 use crate::components::form_dialog::FormDialog;
 use crate::components::notice::{failed, why_not_now};
-use crate::context::use_app;
+use crate::context::{App, use_app};
 use crate::hooks::{new_form, use_draft, use_task};
-use crate::i18n::{is_timezone, t, use_i18n};
+use crate::i18n::{I18n, is_timezone, t, use_i18n};
+
+/// Rooms are created ahead of their devices by the customer's own users: a partner's hear so before they fill anything in.
+pub(super) fn why_not_create(i18n: &I18n, app: &App, customer: TenantId, name: &str) -> Option<String> {
+    let is_own = app.user().is_some_and(|user| user.tenant.id == customer);
+    why_not_now(i18n, app).or_else(|| (!is_own).then(|| t!(i18n, "room-create-own-users", name = name.to_owned())))
+}
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Draft {

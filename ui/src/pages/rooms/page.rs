@@ -14,7 +14,7 @@ use yew_router::prelude::use_location;
 use super::bulk::{self, May};
 use super::columns::columns;
 use super::counters::counters;
-use super::create::CreateRoom;
+use super::create::{CreateRoom, why_not_create};
 use super::detail::Detail;
 use super::edit::Edit;
 use super::filters::Filters;
@@ -142,7 +142,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         });
         html! {
             <div class="page__buttons">
-                <Button testid="room-new" why={why_not_now(&i18n, &app).map(AttrValue::from)} {onclick}>{glyph(Icon::Plus)}{t!(i18n, "room-new")}</Button>
+                <Button testid="room-new" why={why_not_create(&i18n, &app, row.id, &row.display_name).map(AttrValue::from)} {onclick}>{glyph(Icon::Plus)}{t!(i18n, "room-new")}</Button>
             </div>
         }
     });

@@ -1,13 +1,13 @@
 //! Name, domains and region of the customer, whom it wants notified, and of what (A29).
 
-use tenantry_model::api::settings::{ChangeSettings as Change, Contact, ContactMail, CustomerSettings, MOST_CONTACTS, MailLanguage};
+use tenantry_model::api::settings::{Contact, CustomerSettings, MOST_CONTACTS, MailLanguage};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetSettings;
 use yew::prelude::*;
 
 use super::contact::{ContactForm, change_on_top, edit_contact};
-use super::page::{refused, saying};
-use super::view_model::ContactEdit;
+use super::page::refused;
+use super::view_model::{ContactEdit, MailEdit};
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::form::{Check, CheckList};
@@ -47,10 +47,13 @@ pub(super) fn General(props: &GeneralProps) -> Html {
         .map(AttrValue::from);
     let on_mail = {
         let (task, on_told, said) = (changing.clone(), on_told.clone(), t!(i18n, "settings-saved"));
-        Callback::from(move |change: Change| {
+        Callback::from(move |edit: MailEdit| {
+            if task.is_busy() {
+                return;
+            }
             let (on_told, said) = (on_told.clone(), said.clone());
             task.run(async move {
-                change_on_top(customer, |_| change.clone()).await?;
+                change_on_top(customer, |now| edit.on(now.mail)).await?;
                 on_told.emit(said);
                 Ok(())
             });
@@ -90,7 +93,7 @@ pub(super) fn General(props: &GeneralProps) -> Html {
                     <Button testid="contact-new" why={why.clone().or(full)} onclick={edit.reform(|_: MouseEvent| None)}>{glyph(Icon::Plus)}{t!(i18n, "contact-new")}</Button>
                 </div>
                 <h2 class="sheet__heading">{t!(i18n, "contact-mail")}</h2>
-                {mail(&i18n, &seen.value, why.as_ref(), changing.is_busy(), &on_mail)}
+                {mail(&i18n, &seen.value, why.as_ref(), &on_mail)}
             </> }
         }),
     };
@@ -141,44 +144,41 @@ fn contact(i18n: &I18n, contact: &Contact, why: Option<&AttrValue>, edit: &Callb
     }
 }
 
-fn mail(i18n: &I18n, settings: &CustomerSettings, why: Option<&AttrValue>, busy: bool, on_change: &Callback<Change>) -> Html {
+fn mail(i18n: &I18n, settings: &CustomerSettings, why: Option<&AttrValue>, on_change: &Callback<MailEdit>) -> Html {
     let now = settings.mail;
-    let why = why.cloned().or_else(|| busy.then(|| AttrValue::from(saying(i18n))));
     let item = |testid: &'static str, label: String, checked: bool| Check {
         testid: testid.into(),
         label: label.into(),
         hint: None,
         checked,
-        disabled: why.clone(),
+        disabled: why.cloned(),
     };
     let items = vec![
         item("mail-acceptance", t!(i18n, "mail-acceptance"), now.acceptance),
         item("mail-roles", t!(i18n, "mail-roles"), now.roles),
         item("mail-removal", t!(i18n, "mail-removal"), now.removal),
     ];
-    let on_toggle = on_change.reform(move |(at, on): (usize, bool)| {
-        let mail = match at {
-            0 => ContactMail { acceptance: on, ..now },
-            1 => ContactMail { roles: on, ..now },
-            _ => ContactMail { removal: on, ..now },
-        };
-        Change { mail: Some(mail), ..Change::default() }
+    let on_toggle = on_change.reform(|(at, on): (usize, bool)| match at {
+        0 => MailEdit::Acceptance(on),
+        1 => MailEdit::Roles(on),
+        _ => MailEdit::Removal(on),
     });
     let languages = MailLanguage::ALL.iter().map(|choice| Segment {
         label: i18n.label(*choice),
         testid: format!("mail-language-{}", choice.as_str()),
         on: *choice == settings.mail_language,
     });
-    let allowed = why.is_none();
-    let choose = on_change.reform(|place: usize| Change { mail_language: MailLanguage::ALL.get(place).copied(), ..Change::default() });
+    let choose =
+        on_change.reform(|place: usize| MailEdit::Language(MailLanguage::ALL.get(place).copied().unwrap_or(MailLanguage::English)));
     html! { <>
         <CheckList legend={t!(i18n, "contact-mail-text")} {items} {on_toggle} />
         <div class="field">
             <span class="field__label">{t!(i18n, "mail-language")}</span>
-            if allowed {
-                {segments(t!(i18n, "mail-language"), languages.collect(), &choose)}
-            } else {
+            if let Some(why) = why {
                 <span data-testid="mail-language">{i18n.label(settings.mail_language)}</span>
+                <span class="field__hint">{why}</span>
+            } else {
+                {segments(t!(i18n, "mail-language"), languages.collect(), &choose)}
             }
         </div>
     </> }

@@ -70,8 +70,3 @@ pub(super) fn refused<T>(i18n: &I18n, remote: &Remote<T>, name: &str) -> Option<
         _ => None,
     }
 }
-
-/// Why nothing else is changed meanwhile.
-pub(super) fn saying(i18n: &I18n) -> String {
-    t!(i18n, "settings-saving")
-}

@@ -1,6 +1,6 @@
 //! What the page shows and sends. Pure.
 
-use tenantry_model::api::settings::{Contact, LONGEST_CONTACT_NAME, LONGEST_EMAIL};
+use tenantry_model::api::settings::{ChangeSettings, Contact, ContactMail, LONGEST_CONTACT_NAME, LONGEST_EMAIL, MailLanguage};
 use tenantry_model::api::signal_switches::SignalSwitch;
 use tenantry_model::name::is_name;
 use tenantry_model::search::{searchable, words};
@@ -28,6 +28,27 @@ impl ContactEdit {
             Self::Remove(old) => all.retain(|one| one != old),
         }
         all
+    }
+}
+
+/// A change of one thing that contacts hear of, or of the language. It is made on top of what holds when it is sent, too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum MailEdit {
+    Acceptance(bool),
+    Roles(bool),
+    Removal(bool),
+    Language(MailLanguage),
+}
+
+impl MailEdit {
+    pub(super) fn on(self, now: ContactMail) -> ChangeSettings {
+        let mail = match self {
+            Self::Acceptance(on) => ContactMail { acceptance: on, ..now },
+            Self::Roles(on) => ContactMail { roles: on, ..now },
+            Self::Removal(on) => ContactMail { removal: on, ..now },
+            Self::Language(language) => return ChangeSettings { mail_language: Some(language), ..ChangeSettings::default() },
+        };
+        ChangeSettings { mail: Some(mail), ..ChangeSettings::default() }
     }
 }
 
@@ -84,6 +105,17 @@ mod tests {
         assert_eq!(ContactEdit::Replace(contact("gone"), new.clone()).on(&now), [ida.clone(), jan.clone(), new]);
         assert_eq!(ContactEdit::Remove(ida.clone()).on(&now), [jan]);
         assert_eq!(ContactEdit::Remove(contact("gone")).on(&[ida.clone()]), [ida], "it is gone");
+    }
+
+    #[test]
+    fn a_switch_of_one_event_leaves_the_others_as_they_are_by_then() {
+        let now = ContactMail { acceptance: false, roles: true, removal: false };
+        let mail = |edit: MailEdit| edit.on(now).mail;
+        assert_eq!(mail(MailEdit::Acceptance(true)), Some(ContactMail { acceptance: true, ..now }));
+        assert_eq!(mail(MailEdit::Roles(false)), Some(ContactMail { roles: false, ..now }));
+        assert_eq!(mail(MailEdit::Removal(true)), Some(ContactMail { removal: true, ..now }));
+        let language = MailEdit::Language(MailLanguage::German).on(now);
+        assert_eq!((language.mail, language.mail_language), (None, Some(MailLanguage::German)));
     }
 
     #[test]

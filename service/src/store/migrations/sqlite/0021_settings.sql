@@ -40,7 +40,8 @@ SELECT lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(h
 FROM enrolment_keys;
 DROP TABLE enrolment_keys;
 ALTER TABLE issued_keys RENAME TO enrolment_keys;
-CREATE INDEX enrolment_keys_of ON enrolment_keys (customer_id, issued_at);
+CREATE UNIQUE INDEX enrolment_keys_by_hash ON enrolment_keys (customer_id, key_hash);
+CREATE INDEX enrolment_keys_of ON enrolment_keys (customer_id, issued_at) WHERE room_id IS NULL;
 
 -- Created ahead of its device (W11).
 ALTER TABLE rooms ADD COLUMN awaits_device BIGINT NOT NULL DEFAULT 0;
