@@ -2368,6 +2368,7 @@ signal-enable-text = Kein Vorfall öffnet sich erneut. Ein Fehler, der ab jetzt 
 signal-enabled = { $signal } ist ein.
 minutes-count = { $count ->
     [0] –
+    [one] 1 min
    *[other] { $count } min
  }
 awaits-device = Wartet auf sein Gerät

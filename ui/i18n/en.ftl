@@ -2368,6 +2368,7 @@ signal-enable-text = No incident is reopened. A failure that is reported from no
 signal-enabled = { $signal } is on.
 minutes-count = { $count ->
     [0] –
+    [one] 1 min
    *[other] { $count } min
  }
 awaits-device = Waiting for its device
