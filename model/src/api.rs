@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod customers;
 pub mod delegations;
+pub mod enrolment_keys;
 pub mod incidents;
 pub mod invitations;
 pub mod partners;
@@ -15,9 +16,12 @@ pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
+pub mod settings;
+pub mod signal_switches;
 pub mod signals;
 pub mod update_rings;
 pub mod updates;
+pub mod waiting_rooms;
 
 use serde::{Deserialize, Serialize};
 

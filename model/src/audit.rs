@@ -51,6 +51,8 @@ words! {
         Incident = "Incident",
         /// The customer's self-enrolment key: downloaded, reset. Never the key itself.
         EnrolmentKey = "EnrolmentKey",
+        /// Settings of a customer: contacts, mail, and which signals raise incidents.
+        Settings = "Settings",
     }
 
     /// What was done to it.
@@ -77,7 +79,7 @@ impl AuditCategory {
     pub const fn log(self) -> AuditLog {
         match self {
             Self::User | Self::Assignment | Self::PartnerInvitation | Self::Role => AuditLog::Export,
-            Self::Room | Self::RoomGroup | Self::UpdateRing | Self::Incident | Self::EnrolmentKey => AuditLog::Product,
+            Self::Room | Self::RoomGroup | Self::UpdateRing | Self::Incident | Self::EnrolmentKey | Self::Settings => AuditLog::Product,
         }
     }
 }
@@ -187,9 +189,14 @@ mod tests {
 
     #[test]
     fn a24_rooms_and_incidents_stand_in_the_product_log_alone() {
-        for category in
-            [AuditCategory::Room, AuditCategory::RoomGroup, AuditCategory::UpdateRing, AuditCategory::Incident, AuditCategory::EnrolmentKey]
-        {
+        for category in [
+            AuditCategory::Room,
+            AuditCategory::RoomGroup,
+            AuditCategory::UpdateRing,
+            AuditCategory::Incident,
+            AuditCategory::EnrolmentKey,
+            AuditCategory::Settings,
+        ] {
             assert_eq!(category.log(), AuditLog::Product);
         }
     }

@@ -87,6 +87,8 @@ ids! {
     RoomEventId = "an event id";
     /// A filter that a user saved.
     SavedViewId = "a saved view's id";
+    /// A key that devices enrol by.
+    EnrolmentKeyId = "an enrolment key's id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

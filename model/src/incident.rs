@@ -94,6 +94,8 @@ words! {
         Snoozed = "snoozed",
         /// It came back: by itself, or because somebody fetched it.
         Woken = "woken",
+        /// Its signal was switched off for the whole customer, which closed it (R74).
+        SwitchedOff = "switched_off",
     }
 
     /// What of somebody's was snoozed, so that this incident is (A33).

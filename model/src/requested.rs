@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Deserializer};
 
+use crate::api::settings;
 use crate::id::{RoomGroupId, RoomId};
 use crate::role;
 use crate::room;
@@ -57,6 +58,47 @@ impl From<Peripheral> for room::Peripheral {
     fn from(Peripheral { kind, name }: Peripheral) -> Self {
         Self { kind, name }
     }
+}
+
+/// Whom a customer wants notified.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RequestedContact))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Contact {
+    first_name: String,
+    last_name: String,
+    email: String,
+}
+
+impl From<Contact> for settings::Contact {
+    fn from(Contact { first_name, last_name, email }: Contact) -> Self {
+        Self { first_name, last_name, email }
+    }
+}
+
+/// Of which events contacts hear.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RequestedContactMail))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ContactMail {
+    acceptance: bool,
+    roles: bool,
+    removal: bool,
+}
+
+impl From<ContactMail> for settings::ContactMail {
+    fn from(ContactMail { acceptance, roles, removal }: ContactMail) -> Self {
+        Self { acceptance, roles, removal }
+    }
+}
+
+pub(crate) fn contacts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<settings::Contact>>, D::Error> {
+    let read = Option::<Vec<Contact>>::deserialize(deserializer)?;
+    Ok(read.map(|contacts| contacts.into_iter().map(Into::into).collect()))
+}
+
+pub(crate) fn contact_mail<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<settings::ContactMail>, D::Error> {
+    Ok(Option::<ContactMail>::deserialize(deserializer)?.map(Into::into))
 }
 
 pub(crate) fn scope<'de, D: Deserializer<'de>>(deserializer: D) -> Result<role::Scope, D::Error> {

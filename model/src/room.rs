@@ -117,12 +117,15 @@ pub struct Room {
     pub display_name: String,
     /// How many people it seats.
     pub capacity: Option<u32>,
-    /// The device's host name.
+    /// The device's host name; empty while the room waits for its device.
     pub host_name: String,
     /// The room account's sign-in name.
     pub account: String,
     /// Where its enrolment stands.
     pub enrolment: Enrolment,
+    /// Whether it was created ahead of its device, and waits for it: an onboarding room that nothing reports from yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaits_device: bool,
     /// Its bucket.
     pub health: Health,
     /// Whether open Warnings exist: a marker beside a healthy heart (R69).

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tenantry_model::api::settings::Region;
 use tenantry_service::attachments::Objects;
 use tenantry_service::config::{Limits, Settings, https_or_loopback};
 use tenantry_service::demo::EstateSize;
@@ -118,6 +119,9 @@ pub(crate) struct Serve {
     /// The host of the app's loopback redirect, as the registration has it.
     #[arg(long, value_name = "HOST", default_value = "localhost", value_parser = ["localhost", "127.0.0.1"], env = "TENANTRY_REDIRECT_HOST")]
     redirect_host: String,
+    /// Where the data of this service lies, as customers are told in their settings: eu, apac or us.
+    #[arg(long, value_name = "REGION", env = "TENANTRY_REGION")]
+    region: Option<Region>,
 }
 
 impl Serve {
@@ -143,6 +147,7 @@ impl Serve {
             scopes: vec!["openid".into(), "profile".into(), "offline_access".into(), scope],
             required_scope,
             redirect_host: self.redirect_host.clone(),
+            region: self.region,
             demo: false,
             limits: self.common.limits(),
         })

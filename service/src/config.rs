@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tenantry_model::api::settings::Region;
 use url::Url;
 
 use crate::error::{Error, Result};
@@ -17,6 +18,8 @@ pub struct Settings {
     /// The name that must stand in a token's `scp`.
     pub required_scope: String,
     pub redirect_host: String,
+    /// Where the data lies, as customers are told (R114).
+    pub region: Option<Region>,
     /// Whether everything here is made up.
     pub demo: bool,
     pub limits: Limits,

@@ -318,6 +318,18 @@
   });
   let made = 0;
   const updateRings = new Map();
+  const customerSettings = new Map();
+  const settingsAt = (id) => customerSettings.get(id) ?? {
+    displayName: customers.find((one) => one.id === id)?.displayName ?? '', domains: ['stadtwerke-ruegen.example'], region: 'eu',
+    contacts: [{ firstName: 'Hannelore', lastName: 'Brückner', email: 'h.brueckner@stadtwerke-ruegen.example' }, { firstName: 'Yusuf', lastName: 'Demir', email: 'it-bereitschaft@stadtwerke-ruegen.example' }],
+    mail: { acceptance: true, roles: false, removal: true }, mailLanguage: 'de', mayModify: state !== 'read-only', version: 1,
+  };
+  const enrolmentKeys = new Map();
+  const keysAt = (id) => enrolmentKeys.get(id) ?? [
+    { id: uuid('5e02', 901), issuedAt: at(3 * DAY), issuedBy: 'Hannah Berger', lastUsed: at(5 * HOUR), devices: 14 },
+    { id: uuid('5e02', 902), issuedAt: at(40 * DAY), issuedBy: null, lastUsed: null, devices: 0 },
+  ];
+  const signalsOff = new Map();
   const ringsAt = (customer) => {
     if (!updateRings.has(customer)) updateRings.set(customer, [['Staging', 2, 5], ['General', 10, 5], ['Executive', 5, 3]].map(([name, rolloutDays, testDays], n) => ({ id: uuid('61aa', n), order: n + 1, name, description: '', deferralDays: 0, rolloutDays, testDays, builtIn: name.toLowerCase(), version: 1 })));
     return updateRings.get(customer);
@@ -506,6 +518,48 @@
       if (change.kind === 'retry') row.counts.failed = 0;
       return { done: { version: row.version } };
     },
+    get_organisation: () => seen({ id: uuid('5e01', 1), displayName: 'Nordlicht Medientechnik GmbH', isPartner: true, isCustomer: false, domains: ['nordlicht.example', 'nordlicht-medien.example'] }),
+    get_settings: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      return seen(settingsAt(id));
+    },
+    change_settings: ({ key, version, change }) => {
+      write();
+      const now = settingsAt(key);
+      check(now.version, version);
+      customerSettings.set(key, { ...now, ...change, version: version + 1 });
+      return { version: version + 1 };
+    },
+    get_enrolment_keys: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      return seen({ keys: keysAt(id), mayDownload: true, mayReset: state !== 'read-only' });
+    },
+    save_enrolment_key: ({ customer, key }) => {
+      write();
+      const row = { id: uuid('5e02', ++made), issuedAt: at(0), issuedBy: 'Hannah Berger', lastUsed: null, devices: 0 };
+      if (key === 'another') enrolmentKeys.set(customer, [row, ...keysAt(customer)]);
+      if (key === 'reset') enrolmentKeys.set(customer, [row]);
+      return { path: '/home/hannah/Downloads/tenantry-enrolment-Stadtwerke-Rügen.json' };
+    },
+    get_signal_switches: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      const off = signalsOff.get(id) ?? ['bluetooth_disabled'];
+      return seen({ signals: Object.keys(SIGNALS).concat("bluetooth_disabled").map((signal, n) => ({ signal, enabled: !off.includes(signal), open: (n * 7) % 5 })), mayModify: state !== 'read-only', version: 1 });
+    },
+    switch_signals: ({ key, change }) => {
+      write();
+      const off = signalsOff.get(key) ?? ['bluetooth_disabled'];
+      const named = change.signals ?? off;
+      signalsOff.set(key, change.to === 'disabled' ? [...off, ...named] : off.filter((one) => !named.includes(one)));
+      return { version: 1 };
+    },
+    create_waiting_room: ({ customer, new: new_ }) => {
+      write();
+      const room = { ...rooms.find((one) => one.customerId === customer), id: uuid('5e03', ++made), hostName: '', licence: '', peripherals: [], groups: [], enrolment: 'onboarding', health: 'onboarding', awaitsDevice: true, hasWarnings: false, occupied: null, lastSeen: null, ...new_ };
+      rooms.push(room);
+      return { id: room.id, version: 1 };
+    },
+    cancel_waiting_room: ({ key }) => { write(); rooms.splice(rooms.findIndex((one) => one.id === key.id), 1); return null; },
     get_update_rings: (id) => {
       if (state === 'no-right') fail('not_found', 'no such customer');
       let day = 0;

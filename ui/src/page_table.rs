@@ -21,11 +21,12 @@ use crate::pages::plan::Plan;
 use crate::pages::roles::Roles;
 use crate::pages::room_groups::RoomGroups;
 use crate::pages::rooms::{self, Rooms};
+use crate::pages::settings::Settings;
 use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
 use crate::pages::update_rings::UpdateRings;
 use crate::pages::updates::Updates;
-use crate::route::{Route, Section};
+use crate::route::{Route, Section, SettingsTab};
 
 pub struct Page {
     pub section: Section,
@@ -239,6 +240,17 @@ pub const PAGES: &[Page] = &[
         view: |shown| html! { <UpdateRings customer={shown.customer.remote.clone()} /> },
     },
     Page {
+        section: Section::Settings,
+        start: Route::Settings { tab: SettingsTab::General },
+        title: |i18n| t!(i18n, "settings-page"),
+        icon: Icon::Settings,
+        entry: Entry::Line("nav-settings"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: None,
+        view: |shown| html! { <Settings customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
         section: Section::Access,
         start: Route::Access,
         title: |i18n| t!(i18n, "access"),
@@ -335,8 +347,8 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..5], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::Updates]);
-        lines[5..].to_vec()
+        assert_eq!(lines[..6], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::Updates, Section::Settings]);
+        lines[6..].to_vec()
     }
 
     #[test]

@@ -77,6 +77,9 @@ pub enum Route {
     /// The audit log (W14).
     #[at("/audit")]
     Audit,
+    /// The settings of the customer of the dropdown.
+    #[at("/settings/:tab")]
+    Settings { tab: SettingsTab },
 }
 
 /// Declares the pages, and the list of them.
@@ -108,6 +111,7 @@ sections! {
     Partners,
     Approvals,
     Audit,
+    Settings,
 }
 
 macro_rules! tabs {
@@ -169,6 +173,13 @@ tabs! {
         Roles = "roles",
     }
 
+    /// A tab of the settings.
+    SettingsTab {
+        General = "general",
+        Keys = "keys",
+        Signals = "signals",
+    }
+
     /// A tab of the role pane (W5).
     RoleTab {
         Properties = "properties",
@@ -191,7 +202,7 @@ impl Route {
             Self::Updates | Self::Update { .. } => Self::Updates,
             Self::UpdateRings | Self::UpdateRing { .. } => Self::UpdateRings,
             Self::Partners | Self::Partner { .. } => Self::Partners,
-            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
+            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit | Self::Settings { .. } => self,
         }
     }
 
@@ -214,6 +225,7 @@ impl Route {
             Self::Partners | Self::Partner { .. } => Section::Partners,
             Self::Approvals => Section::Approvals,
             Self::Audit => Section::Audit,
+            Self::Settings { .. } => Section::Settings,
         }
     }
 
@@ -308,6 +320,7 @@ mod tests {
             Route::Partner { partner: CUSTOMER.parse().unwrap(), tab: PartnerTab::Rights },
             Route::Approvals,
             Route::Audit,
+            Route::Settings { tab: SettingsTab::Signals },
         ];
         for place in places {
             assert_eq!(Route::recognize(&place.to_path()), Some(place));

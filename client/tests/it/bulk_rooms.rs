@@ -162,6 +162,19 @@ async fn bulk_a_plan_for_rooms_says_by_customer_what_would_not_be_done_and_why()
 }
 
 #[tokio::test]
+async fn r67_a_room_that_waits_for_its_device_is_left_out_of_what_is_enrolled() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    let onboarding = json!({ "enrolment": "onboarding", "health": "onboarding" });
+    let waiting = json!({ "enrolment": "onboarding", "health": "onboarding", "awaitsDevice": true });
+    with_rooms(&world, &engine, 2, &[waiting, onboarding]).await;
+    let planned = plan(&engine, BulkAction::Enrol, [key(1), key(2)]).await;
+    let [ammergau] = planned.customers.as_slice() else { panic!("{planned:?}") };
+    assert_eq!((ammergau.will, &ammergau.left_out[0].reason), (1, &BulkReason::AwaitsDevice));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a18_that_a_customer_approves_nothing_is_said_only_where_that_holds_now() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;

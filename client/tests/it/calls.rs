@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{
-    AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, ChangeAssignment, ChangePartner, ChangeRole,
-    ChangeRoomGroup, ChangeUpdateRing, CheckPartnerDomain, Command, CreateAssignment, CreateRole, CreateRoomGroup, CreateUpdateRing,
-    DeleteAssignment, DeletePartnerRole, DeleteRole, DeleteRoomGroup, DeleteUpdateRing, DenyInvitation, ExplainAccess, InvitePartner,
-    IpcError, IpcErrorKind, ListAudit, MoveToUpdateRing, PreviewPlan, RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin,
-    RemoveTenantManager, SearchDirectory, WithdrawInvitation,
+    AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, CancelWaitingRoom, ChangeAssignment, ChangePartner,
+    ChangeRole, ChangeRoomGroup, ChangeSettings, ChangeUpdateRing, CheckPartnerDomain, Command, CreateAssignment, CreateRole,
+    CreateRoomGroup, CreateUpdateRing, CreateWaitingRoom, DeleteAssignment, DeletePartnerRole, DeleteRole, DeleteRoomGroup,
+    DeleteUpdateRing, DenyInvitation, ExplainAccess, InvitePartner, IpcError, IpcErrorKind, ListAudit, MoveToUpdateRing, PreviewPlan,
+    RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin, RemoveTenantManager, SearchDirectory, SwitchSignals,
+    WithdrawInvitation,
 };
 
 use crate::world::*;
@@ -137,6 +138,27 @@ async fn every_change_at_a_customer_is_locked_to_the_customer_and_the_version_or
     world.scene().says(&format!("DELETE {rings}/{OTHER}"), Said::nothing());
     engine.delete_update_ring(args::<DeleteUpdateRing>(json!({ "key": key, "version": 7 }))).await.unwrap();
     heard(&world, &format!("DELETE {rings}/{OTHER}"), Locks { customer: true, ..VERSIONED }, None);
+
+    let at = format!("customers/{CUSTOMER}");
+    world.scene().says(&format!("PATCH {at}/settings"), Said::ok(json!({ "version": 8 })));
+    let change = json!({ "mailLanguage": "de" });
+    engine.change_settings(args::<ChangeSettings>(json!({ "key": CUSTOMER, "version": 7, "change": change }))).await.unwrap();
+    heard(&world, &format!("PATCH {at}/settings"), Locks { customer: true, ..VERSIONED }, Some(change));
+
+    world.scene().says(&format!("PATCH {at}/signals"), Said::ok(json!({ "version": 8 })));
+    let change = json!({ "to": "disabled", "signals": ["offline"] });
+    engine.switch_signals(args::<SwitchSignals>(json!({ "key": CUSTOMER, "version": 7, "change": change }))).await.unwrap();
+    heard(&world, &format!("PATCH {at}/signals"), Locks { customer: true, ..VERSIONED }, Some(change));
+
+    world.scene().says(&format!("POST {at}/waiting-rooms"), Said::ok(json!({ "id": OTHER, "version": 1 })));
+    let new = json!({ "displayName": "Aare", "timezone": "Europe/Zurich", "account": "aare@alpha.example" });
+    engine.create_waiting_room(args::<CreateWaitingRoom>(json!({ "customer": CUSTOMER, "form": FORM, "new": new }))).await.unwrap();
+    heard(&world, &format!("POST {at}/waiting-rooms"), Locks { form: true, ..AT }, Some(new));
+
+    world.scene().says(&format!("DELETE {at}/waiting-rooms/{OTHER}"), Said::nothing());
+    let key = json!({ "customerId": CUSTOMER, "id": OTHER });
+    engine.cancel_waiting_room(args::<CancelWaitingRoom>(json!({ "key": key, "version": 7 }))).await.unwrap();
+    heard(&world, &format!("DELETE {at}/waiting-rooms/{OTHER}"), Locks { customer: true, ..VERSIONED }, None);
 
     world.scene().says(&format!("DELETE customers/{CUSTOMER}"), Said::nothing());
     engine.remove_customer(args::<RemoveCustomer>(json!({ "key": CUSTOMER, "version": 7 }))).await.unwrap();

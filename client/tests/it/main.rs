@@ -9,6 +9,7 @@ mod cached_answers;
 mod calls;
 mod disk_fault;
 mod ended_access;
+mod enrolment_keys;
 mod export;
 mod locked_keychain;
 mod offline;

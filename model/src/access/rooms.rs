@@ -41,6 +41,7 @@ mod tests {
             account: String::new(),
             enrolment: Enrolment::Enrolled,
             health: Health::Healthy,
+            awaits_device: false,
             has_warnings: false,
             occupied: None,
             timezone: String::new(),

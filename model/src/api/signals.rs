@@ -15,6 +15,9 @@ use crate::time::Timestamp;
 pub struct RoomSignals {
     /// Those that failed at least once, in the order of the catalogue. Of any other, no failure has been reported.
     pub signals: Vec<RoomSignal>,
+    /// Those that the customer switched off in all its rooms: whatever is reported of them is passed over (R74).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub switched_off: Vec<SignalId>,
 }
 
 /// How one signal of a room stands.

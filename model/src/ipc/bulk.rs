@@ -146,6 +146,8 @@ pub enum BulkReason {
     NotSuppressed,
     /// The room is managed already.
     EnrolledAlready,
+    /// The room waits for its device: there is nothing to manage yet.
+    AwaitsDevice,
     /// The end until which it was to be out of sight has passed.
     EndPassed,
     /// Something that was done to it before has not been sent yet.

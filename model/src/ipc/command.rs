@@ -8,13 +8,14 @@ use super::{
     BulkRows, BulkRun, Cached, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, Matching, MeantByName, NewUpload, NextCustomerQuery,
     OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
-    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
+    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SaveKeyArgs,
     SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
     SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateKey, UpdateRingKey, UploadPart, ViewCounts, WaitingFile, WorkItem,
     WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
+use crate::api::enrolment_keys::EnrolmentKeyList;
 use crate::api::invitations::{Accepted, InvitationDetail};
 use crate::api::partners::{self, PartnerDetail, PartnerRow};
 use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
@@ -24,9 +25,12 @@ use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::room_groups::{self, RoomGroupDetail, RoomGroupRow};
 use crate::api::saved_views::SavedView;
+use crate::api::settings::{self, CustomerSettings, Organisation};
+use crate::api::signal_switches::{self, SignalSwitches};
 use crate::api::signals::RoomSignals;
 use crate::api::update_rings::{self, MoveRooms, RingList};
 use crate::api::updates::{RoomUpdates, UpdateAction, UpdateDetail, UpdateList};
+use crate::api::waiting_rooms;
 use crate::filter::Name;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::tenancy::ActingAs;
@@ -262,6 +266,25 @@ macro_rules! commands {
             asked GetRoomUpdates = get_room_updates(RoomKey) -> RoomUpdates;
             /// An update paused, resumed, retried or forced (R105).
             change ActOnUpdate = act_on_update(ChangeOf<UpdateKey, UpdateAction>) -> Outcome;
+            /// The own organisation, with the domains by which a customer invites it (R18).
+            asked GetOrganisation = get_organisation() -> Organisation;
+            /// What a customer sets for itself.
+            asked GetSettings = get_settings(TenantId) -> CustomerSettings;
+            /// Other contacts, other mail.
+            change ChangeSettings = change_settings(ChangeOf<TenantId, settings::ChangeSettings>) -> Done;
+            /// Which signals raise incidents at a customer (R74).
+            asked GetSignalSwitches = get_signal_switches(TenantId) -> SignalSwitches;
+            /// Switches some of them, or all.
+            change SwitchSignals = switch_signals(ChangeOf<TenantId, signal_switches::SwitchSignals>) -> Done;
+            /// The self-enrolment keys of a customer, without themselves (R106).
+            asked GetEnrolmentKeys = get_enrolment_keys(TenantId) -> EnrolmentKeyList;
+            /// Has a key made and writes it, as the installer's file, into the user's folder for downloads. The window never holds it. Not by a form: asked again, it
+            /// is another key.
+            change SaveEnrolmentKey = save_enrolment_key(SaveKeyArgs) -> SavedAttachment;
+            /// A room that waits for its device.
+            change CreateWaitingRoom = create_waiting_room(CreateAt<waiting_rooms::CreateWaitingRoom>) -> Done;
+            /// A room that waits is not to come any more.
+            change CancelWaitingRoom = cancel_waiting_room(EndOf<RoomKey>) -> ();
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
             /// Users and groups of the own organisation with these words in their names; more than

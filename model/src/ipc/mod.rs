@@ -3,7 +3,7 @@
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
 //!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`, `saved_views`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
-//!    `roles`, `room_groups`, `update_rings`, `updates`, `partners`, `audit`, `attachments`.
+//!    `roles`, `room_groups`, `update_rings`, `updates`, `settings`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
@@ -33,6 +33,7 @@ mod own_words;
 mod partners;
 mod roles;
 mod room_groups;
+mod settings;
 mod update_rings;
 mod updates;
 
@@ -57,6 +58,7 @@ pub use room_groups::*;
 pub use rooms::*;
 pub use saved_views::*;
 pub use session::*;
+pub use settings::*;
 pub use sync::*;
 pub use update_rings::*;
 pub use updates::*;

@@ -137,6 +137,24 @@ words! {
         ScopeNone = "scope-none",
         /// The scope reaches further than the caller's own right to change roles (R42).
         ScopeBeyondReach = "scope-beyond-reach",
+        /// It concerns the customer as a whole: the right covers some rooms only, or is a partner's.
+        SettingsBeyondReach = "settings-beyond-reach",
+        /// As many self-enrolment keys are in use as a customer may have (R106).
+        KeysTooMany = "keys-too-many",
+        /// More contacts than a customer has.
+        ContactsTooMany = "contacts-too-many",
+        /// No e-mail address.
+        EmailInvalid = "email-invalid",
+        /// Another contact has this e-mail address.
+        EmailTaken = "email-taken",
+        /// No sign-in name of a room account.
+        AccountInvalid = "account-invalid",
+        /// Another room that waits for its device has this account.
+        AccountTaken = "account-taken",
+        /// The room waits for its device: there is nothing to manage yet.
+        RoomWaits = "room-waits",
+        /// The room has its device already.
+        RoomHasDevice = "room-has-device",
     }
 }
 
@@ -149,7 +167,8 @@ impl FieldCode {
     /// The kind of the problem that it makes.
     pub const fn kind(self) -> ProblemKind {
         match self {
-            Self::AdministratorAppoints
+            Self::AccountTaken
+            | Self::AdministratorAppoints
             | Self::ClaimedByOther
             | Self::DomainInvited
             | Self::DomainPartner
@@ -157,6 +176,7 @@ impl FieldCode {
             | Self::FileDamaged
             | Self::FilesTooMany
             | Self::IncidentInactive
+            | Self::KeysTooMany
             | Self::MembersNoUser
             | Self::NameTaken
             | Self::PermissionsBeyondCeiling
@@ -170,7 +190,10 @@ impl FieldCode {
             | Self::RoomGroupBeyondReach
             | Self::RoomGroupInUse
             | Self::RoomGroupNeedsCustomer
+            | Self::RoomHasDevice
+            | Self::RoomWaits
             | Self::ScopeBeyondReach
+            | Self::SettingsBeyondReach
             | Self::SignalEndsByItself
             | Self::SnoozedWithSuppression
             | Self::UpdateBeyondReach

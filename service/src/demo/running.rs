@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use tenantry_model::api::settings::Region;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -105,6 +106,7 @@ impl Demo {
             scopes: ["openid", "profile", "offline_access", API_SCOPE].map(str::to_owned).into(),
             required_scope: SCOPE_NAME.into(),
             redirect_host: "127.0.0.1".into(),
+            region: Some(Region::Eu),
             demo: true,
             // All simulated devices, and everybody who tries the demo, share one address.
             limits: Limits { requests_per_s: None, body_bytes: LARGEST_BODY, ..limits },

@@ -31,6 +31,7 @@ pub mod roles;
 pub mod room_groups;
 pub mod rooms;
 pub mod saved_views;
+pub mod settings;
 pub mod sync;
 pub mod tenant_managers;
 pub mod tenants;

@@ -5,14 +5,14 @@ use tenantry_model::permission::BuiltInRole;
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::text::DomainName;
 
-use crate::domain::ingest::keys;
+use crate::domain::ingest::issuing as enrolment_keys;
 use crate::domain::{text, update_rings};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::roles::{self, NewRole};
 use crate::store::tenants::{self, NewTenant};
 use crate::store::update_rings::UpdateRing;
-use crate::store::{Change, Tx, agents, numbers};
+use crate::store::{Change, Tx, numbers};
 
 /// How often a prefix is drawn anew before something must be wrong with the randomness.
 const TRIES: usize = 50;
@@ -47,8 +47,7 @@ pub async fn create(
     let (rings, roles) = presets(id, || uuid_v7(now, random));
     crate::store::update_rings::insert(tx.conn(), &rings).await?;
     roles::insert(tx.conn(), &roles).await?;
-    let key = keys::new_enrolment_key(id, random);
-    agents::set_enrolment_key_hash(tx.conn(), id, &keys::hash(&key)).await?;
+    let key = enrolment_keys::issue(tx, None, (id, None), random).await?.1;
     Ok(Presets { roles: roles.iter().map(|role| role.id).collect(), enrolment_key: Some(key) })
 }
 

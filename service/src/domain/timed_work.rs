@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, files that nobody sends to their end, and events that were kept long enough. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, incidents of signals that were switched off, invitations that expire, files that nobody sends to their end, and events that were kept long enough. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::domain::incidents::{attachments, snoozes};
 use crate::domain::ingest::{events, reports};
 use crate::domain::invitations::write::record_expired;
+use crate::domain::settings::closing;
 use crate::error::Result;
 use crate::random::Random;
 use crate::store::{Store, Tx};
@@ -22,6 +23,7 @@ const CORRECTION: Duration = Duration::from_secs(60);
 enum Work {
     Rooms,
     Snoozes,
+    Closings,
     Invitations,
     Uploads,
     Events,
@@ -31,10 +33,11 @@ enum Work {
 pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let reported = work_off(store, Work::Rooms, random).await;
     let woken = work_off(store, Work::Snoozes, random).await;
+    let closed = work_off(store, Work::Closings, random).await;
     let expired = work_off(store, Work::Invitations, random).await;
     let abandoned = work_off(store, Work::Uploads, random).await;
     let forgotten = work_off(store, Work::Events, random).await;
-    Ok(reported? + woken? + expired? + abandoned? + forgotten?)
+    Ok(reported? + woken? + closed? + expired? + abandoned? + forgotten?)
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -44,6 +47,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
         let done = match work {
             Work::Rooms => reports::step(&mut tx, random).await?,
             Work::Snoozes => snoozes::step(&mut tx).await?,
+            Work::Closings => closing::step(&mut tx, random).await?,
             Work::Invitations => record_expired(&mut tx).await?,
             Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
             Work::Events => events::forget_old(&mut tx).await?,
@@ -60,6 +64,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     Ok(reports::step(tx, random).await?
         + snoozes::step(tx).await?
+        + closing::step(tx, random).await?
         + record_expired(tx).await?
         + attachments::give_up_abandoned(tx).await?
         + events::forget_old(tx).await?)

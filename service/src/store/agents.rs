@@ -1,4 +1,4 @@
-//! Devices: the keys they come by, and the rows of rooms that they make.
+//! Devices: the keys they report by, and the rows of rooms that they make.
 
 use tenantry_model::id::{RoomId, TenantId, UpdateRingId};
 use tenantry_model::room::Peripheral;
@@ -30,22 +30,6 @@ pub struct NewRoom {
     pub watched: Watched,
 }
 
-pub async fn enrolment_key_hash(conn: &mut Conn, customer: TenantId) -> Result<Option<String>> {
-    let query = db::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
-    Ok(query.bind(customer).fetch_optional(conn).await?)
-}
-
-/// Replaces the hash of a customer's enrolment key: the key before opens nothing any more.
-pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &str) -> Result<()> {
-    run!(
-        conn,
-        "INSERT INTO enrolment_keys (customer_id, key_hash) VALUES ($1, $2) ON CONFLICT (customer_id) DO UPDATE SET key_hash = excluded.key_hash",
-        customer,
-        hash
-    );
-    Ok(())
-}
-
 pub async fn room_key_hash(conn: &mut Conn, room: RoomId) -> Result<Option<String>> {
     let query = db::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
     Ok(query.bind(room).fetch_optional(conn).await?)
@@ -72,6 +56,40 @@ pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, k
         key_hash,
         room
     );
+    Ok(())
+}
+
+/// Says of a room that it waits for its device.
+pub async fn await_device(conn: &mut Conn, room: RoomId) -> Result<()> {
+    run!(conn, "UPDATE rooms SET awaits_device = 1 WHERE id = $1", room);
+    Ok(())
+}
+
+/// Whether the room waits for its device.
+pub async fn awaits_device(conn: &mut Conn, room: RoomId) -> Result<bool> {
+    let found: Option<i64> = db::query_scalar("SELECT awaits_device FROM rooms WHERE id = $1").bind(room).fetch_optional(conn).await?;
+    Ok(found == Some(1))
+}
+
+/// The device that a room waited for, with its key. Name, capacity and time zone of the room stay: its people have set them.
+pub async fn take_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE rooms SET awaits_device = 0, host_name = $1, account = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1
+         WHERE id = $6",
+        &device.host_name,
+        &device.account,
+        &device.licence,
+        peripherals_column(&device.peripherals)?,
+        key_hash,
+        room
+    );
+    Ok(())
+}
+
+/// No device comes any more. Its account may wait in another room then: what stands for the device's name is this room's alone.
+pub async fn give_up_device(conn: &mut Conn, room: RoomId) -> Result<()> {
+    run!(conn, "UPDATE rooms SET awaits_device = 0, host_name = id, version = version + 1 WHERE id = $1", room);
     Ok(())
 }
 

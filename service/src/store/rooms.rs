@@ -14,7 +14,7 @@ use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 const COLUMNS: &str = "SELECT r.id, r.customer_id, r.display_name, r.capacity, r.host_name, r.account, r.enrolment, r.suppressed, r.connected, \
-                       r.open_serious, r.open_warnings, r.occupied, r.timezone, r.licence, r.peripherals, r.last_seen, r.version, \
+                       r.open_serious, r.open_warnings, r.occupied, r.timezone, r.licence, r.peripherals, r.last_seen, r.version, r.awaits_device, \
                        r.suppress_by, r.suppress_reason, r.suppress_since, r.suppress_until, \
                        g.id AS ring_id, g.name AS ring_name, g.ring_order \
                        FROM rooms r LEFT JOIN update_rings g ON g.id = r.ring_id ";
@@ -38,6 +38,7 @@ struct RoomRow {
     peripherals: String,
     last_seen: Option<i64>,
     version: i64,
+    awaits_device: i64,
     suppress_by: Option<String>,
     suppress_reason: Option<String>,
     suppress_since: Option<i64>,
@@ -77,6 +78,7 @@ impl RoomRow {
             account: self.account,
             enrolment,
             health,
+            awaits_device: self.awaits_device != 0,
             has_warnings: self.open_warnings > 0,
             occupied: self.occupied.map(|occupied| occupied != 0),
             timezone: self.timezone,

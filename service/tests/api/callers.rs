@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tenantry_model::access::Subject;
+use tenantry_model::api::signal_switches::{SwitchSignals, SwitchTo};
 use tenantry_model::api::update_rings::CreateUpdateRing;
+use tenantry_model::api::waiting_rooms::CreateWaitingRoom;
 use tenantry_model::id::{InvitationId, PrincipalId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::problem::ProblemKind;
@@ -20,7 +22,8 @@ use tenantry_service::domain::invitations::write::{self as invitations, Terms};
 use tenantry_service::domain::relationships::write::{self as relationships, Side};
 use tenantry_service::domain::rights::{Access, AccessCache};
 use tenantry_service::domain::room_groups::write as room_groups;
-use tenantry_service::domain::rooms::write as rooms;
+use tenantry_service::domain::rooms::{waiting, write as rooms};
+use tenantry_service::domain::settings::{general, keys, signals};
 use tenantry_service::domain::update_rings::write as update_rings;
 use tenantry_service::domain::{people, portal_roles};
 use tenantry_service::random::SeededRandom;
@@ -138,6 +141,8 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
         created_by: None,
     };
     let invitation = InvitationId::from_uuid(id(9));
+    let all_off = SwitchSignals { to: SwitchTo::Default, signals: None };
+    let awaited = CreateWaitingRoom { display_name: "x".into(), capacity: None, timezone: "UTC".into(), account: "x@y.example".into() };
     let issue = || Issue {
         customer,
         description: "x".into(),
@@ -162,7 +167,13 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
             rooms::suppress(tx, actor, room, true, &random),
             rooms::enrol(tx, actor, room, &random),
             rooms::unenrol(tx, actor, room, &random),
-            rooms::reset_enrolment_key(tx, actor, customer, &random),
+            keys::reset(tx, actor, customer, &random),
+            keys::download(tx, actor, customer, &random),
+            general::change(tx, actor, customer, &Default::default(), None),
+            signals::switch(tx, actor, customer, &all_off, None, &random),
+            waiting::create(tx, actor, RoomId::from_uuid(id(13)), customer, &awaited, &random),
+            waiting::issue_key(tx, actor, (customer, room), &random),
+            waiting::cancel(tx, actor, (customer, room), 1, &random),
             room_groups::create(tx, actor, RoomGroupId::from_uuid(id(10)), customer, "x", &[room]),
             room_groups::rename(tx, actor, group, "x"),
             room_groups::set_rooms(tx, actor, group, &[]),

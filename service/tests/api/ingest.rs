@@ -16,7 +16,7 @@ use tenantry_service::domain::timed_work;
 use tenantry_service::random::Random;
 use tenantry_service::store::incident_list::ListKey;
 use tenantry_service::store::ingest::{self, SignalKey};
-use tenantry_service::store::{Tx, agents, incident_list, incident_writes, rooms};
+use tenantry_service::store::{Tx, agents, enrolment_keys, incident_list, incident_writes, rooms};
 
 use crate::support::{BEGIN, Bed, room, tenant};
 
@@ -517,7 +517,7 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     reports::take(&bed.store, reports::admit(&bed.store, &again.room_key).await.unwrap(), &empty, &bed.random).await.unwrap();
     let hashes = async || {
         let mut tx = bed.read().await;
-        let of_customer = agents::enrolment_key_hash(tx.conn(), tenant(1)).await.unwrap();
+        let of_customer = enrolment_keys::of_customer(tx.conn(), tenant(1)).await.unwrap().pop().map(|key| key.hash);
         let of_room = agents::room_key_hash(tx.conn(), first.room_id).await.unwrap();
         of_customer.into_iter().chain(of_room).collect::<Vec<String>>()
     };

@@ -49,6 +49,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("post", "/v1/agent/updates", Needs::DeviceKey),
     ("get", "/v1/me", Needs::SignIn),
     ("get", "/v1/me/views", Needs::SignIn),
+    ("get", "/v1/me/organisation", Needs::SignIn),
     ("get", "/v1/tenants", Needs::SignIn),
     ("get", "/v1/incidents", Needs::SignIn),
     ("get", "/v1/sync", Needs::SignIn),

@@ -18,6 +18,7 @@ mod roles;
 mod room_events;
 mod rooms;
 mod saved_views;
+mod settings;
 mod tenants;
 mod transactions;
 mod update_rings;

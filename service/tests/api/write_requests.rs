@@ -47,6 +47,8 @@ enum Who {
     OnGroup(Permission),
     /// `rings.view` and `rings.modify` somewhere at the customer.
     OnRings,
+    /// `rooms.download_key` or `rooms.reset_key` somewhere at the customer.
+    Keys,
     /// `roles.modify` and, on the customer's own side, its administration (R54).
     MakesRoles,
     /// Whoever has something to give to somebody.
@@ -80,6 +82,8 @@ const RING: &str = "/v1/customers/{customer}/rings/{ring}";
 const UPDATE: &str = "/v1/customers/{customer}/updates/{update}";
 const ACT_ON_UPDATE: &str = "/v1/customers/{customer}/updates/{update}/actions";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
+
+const NO_ROOM: &str = r#"{"displayName":"","timezone":"","account":""}"#;
 
 /// Every route of this kind.
 const ROUTES: &[(&str, &str, Who, Sent)] = &[
@@ -135,6 +139,16 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("patch", "/v1/customers/{customer}/rooms/{room}", Who::OnRoom(Permission::RoomsModify), Sent::StaleBody("{}")),
     ("put", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsCreate), Sent::Nothing),
     ("delete", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsUnenroll), Sent::Stale),
+    ("post", "/v1/customers/{customer}/waiting-rooms", Who::Permission(Permission::RoomsCreate), Sent::Body(NO_ROOM)),
+    ("post", "/v1/customers/{customer}/waiting-rooms/{room}/key", Who::OnRoom(Permission::RoomsCreate), Sent::Nothing),
+    ("delete", "/v1/customers/{customer}/waiting-rooms/{room}", Who::OnRoom(Permission::RoomsCreate), Sent::Stale),
+    ("get", "/v1/customers/{customer}/enrolment-keys", Who::Keys, Sent::Nothing),
+    ("post", "/v1/customers/{customer}/enrolment-keys", Who::Permission(Permission::RoomsDownloadKey), Sent::Nothing),
+    ("post", "/v1/customers/{customer}/enrolment-keys/reset", Who::Permission(Permission::RoomsResetKey), Sent::Nothing),
+    ("get", "/v1/customers/{customer}/settings", Who::Permission(Permission::SettingsView), Sent::Nothing),
+    ("get", "/v1/customers/{customer}/signals", Who::Permission(Permission::SettingsView), Sent::Nothing),
+    ("patch", "/v1/customers/{customer}/settings", Who::Permission(Permission::SettingsModify), Sent::StaleBody("{}")),
+    ("patch", "/v1/customers/{customer}/signals", Who::Permission(Permission::SettingsModify), Sent::StaleBody(r#"{"to":"default"}"#)),
     ("post", "/v1/customers/{customer}/groups", Who::Permission(Permission::GroupsCreate), Sent::Body(r#"{"name":""}"#)),
     ("get", GROUP, Who::OnGroup(Permission::GroupsView), Sent::Nothing),
     ("get", "/v1/customers/{customer}/groups/{group}/rooms", Who::OnGroup(Permission::GroupsView), Sent::Nothing),
@@ -462,6 +476,9 @@ impl World {
                 _ => false,
             },
             Who::Permission(permission) => self.holds(person, customer, permission),
+            Who::Keys => {
+                self.holds(person, customer, Permission::RoomsDownloadKey) || self.holds(person, customer, Permission::RoomsResetKey)
+            }
             Who::WorksOnIncident => {
                 self.holds(person, customer, Permission::TicketsView) && self.holds(person, customer, Permission::TicketsUpdate)
             }
@@ -695,7 +712,7 @@ async fn ask_every_second_route(from: usize) {
                 let what = format!("{method} {address} for {}", person.name);
                 if seen {
                     let expected: &[u16] = match sent {
-                        Sent::Nothing => &[200, 204, 409],
+                        Sent::Nothing => &[200, 201, 204, 409],
                         Sent::Stale | Sent::StaleBody(_) => &[409, 412],
                         Sent::Body(_) => &[200, 204, 400, 409],
                         Sent::Bytes => &[200, 409],

@@ -21,6 +21,7 @@ mod read_marks;
 mod relations;
 mod rights;
 mod saved_views;
+mod settings;
 mod sign_out;
 mod terms;
 mod tokens;

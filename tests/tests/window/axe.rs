@@ -314,6 +314,7 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
         page.click("detail-close").await?;
         room_groups(fixture, &mut axe).await?;
         update_rings(fixture, &mut axe).await?;
+        settings(page, &mut axe).await?;
         axe.open(page, "nav-audit", "audit-row").await?;
         axe.open(page, "audit-row", "audit-detail").await?;
         axe.open(page, "audit-export", "audit-export-form").await?;
@@ -326,7 +327,19 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
             axe.open(page, nothing, nothing).await?;
         }
     }
-    axe.outcome(102)
+    axe.outcome(134)
+}
+
+/// Settings on each tab, with a form and the questions, and a room that waits for its device.
+async fn settings(page: &Page, axe: &mut Axe) -> Result<()> {
+    axe.open(page, "nav-settings", "contact").await?;
+    axe.ask(page, "contact-new", "contact-form").await?;
+    axe.open(page, "settings-tab-keys", "enrolment-key").await?;
+    axe.ask(page, "key-reset", "key-reset-confirm").await?;
+    axe.open(page, "settings-tab-signals", "signals").await?;
+    axe.ask(page, "switch-offline", "signal-confirm").await?;
+    axe.open(page, "nav-rooms", "room-new").await?;
+    axe.ask(page, "room-new", "room-new-form").await
 }
 
 async fn update_rings(fixture: &Fixture, axe: &mut Axe) -> Result<()> {

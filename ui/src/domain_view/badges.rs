@@ -1,12 +1,12 @@
 //! States as icon and word: never by colour alone.
 
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::room::Health;
+use tenantry_model::room::{Health, Room};
 use tenantry_model::update::UpdateStatus;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
-use crate::i18n::{I18n, Label};
+use crate::i18n::{I18n, Label, t};
 
 pub const fn severity_icon(severity: Severity) -> Icon {
     match severity {
@@ -65,6 +65,15 @@ pub fn severity_badge(i18n: &I18n, value: Severity) -> Html {
 
 pub fn status_badge(i18n: &I18n, value: IncidentStatus) -> Html {
     badge(i18n, status_icon(value), value)
+}
+
+/// The bucket of a room; of one that waits for its device, that it does.
+pub fn room_badge(i18n: &I18n, room: &Room) -> Html {
+    if !room.awaits_device {
+        return health_badge(i18n, room.health);
+    }
+    let label = t!(i18n, "awaits-device");
+    html! { <span class={badge_class(Health::Onboarding)} title={label.clone()}>{glyph(Icon::Pending)}<span class="clip">{label}</span></span> }
 }
 
 pub fn health_badge(i18n: &I18n, value: Health) -> Html {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::api::room_events::{CallProblem, RoomEventKind};
+use tenantry_model::api::settings::{MailLanguage, Region};
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{
@@ -73,6 +74,8 @@ labels! {
     UpdateProgress = "update-progress"
     ForcedWhen = "update-forced"
     Enrolment = "enrolment"
+    Region = "region"
+    MailLanguage = "mail-language"
     PortalRole = "portal-role"
     SignalId = "signal"
     SignalState = "signal-state"
@@ -116,13 +119,14 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 37] = [
+pub(super) const AUDIT_FIELDS: [&str; 42] = [
     "allRooms",
     "attachments",
     "capacity",
     "ceiling",
     "changeControl",
     "claim",
+    "contacts",
     "deferralDays",
     "description",
     "domain",
@@ -131,6 +135,9 @@ pub(super) const AUDIT_FIELDS: [&str; 37] = [
     "expiresInDays",
     "forced",
     "highImpact",
+    "key",
+    "mail",
+    "mailLanguage",
     "members",
     "messages",
     "name",
@@ -149,6 +156,7 @@ pub(super) const AUDIT_FIELDS: [&str; 37] = [
     "roomGroups",
     "rooms",
     "signal",
+    "signalsOff",
     "snoozed",
     "status",
     "suppressed",
@@ -206,7 +214,10 @@ impl I18n {
                 Some(days) => super::t!(self, "days-count", count = days),
                 None => own(value),
             },
+            "signalsOff" => listed(|i18n, part| part.parse::<SignalId>().ok().map(|known| i18n.label(known))),
+            "mailLanguage" => value.parse::<MailLanguage>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "attachments" => value.parse::<AttachmentState>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
+            "enrolment" if value == "waiting" => super::t!(self, "awaits-device"),
             "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "snoozed" | "suppressed" => value.parse().map_or_else(|_| own(value), |until| self.moment(until)),
             "signal" => {

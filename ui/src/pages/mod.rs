@@ -9,6 +9,7 @@ pub mod plan;
 pub mod roles;
 pub mod room_groups;
 pub mod rooms;
+pub mod settings;
 pub mod sign_in;
 pub mod tenant_managers;
 pub mod tenants;

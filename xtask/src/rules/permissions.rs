@@ -41,10 +41,27 @@ const PERMISSIONS: &[Opens] = &[
         ],
         "Edit and suppress, in a room's pane; a signal or a room, in an incident's; the customer may have to approve it (A18)",
     ),
-    opens("rooms.reset_key", &[], ""),
-    opens("rooms.download_key", &[], ""),
+    opens(
+        "rooms.reset_key",
+        &["GET /customers/{customer}/enrolment-keys", "POST /customers/{customer}/enrolment-keys/reset"],
+        "Reset keys, in the settings of the customer, by its own users",
+    ),
+    opens(
+        "rooms.download_key",
+        &["GET /customers/{customer}/enrolment-keys", "POST /customers/{customer}/enrolment-keys"],
+        "Download key, in the settings of the customer",
+    ),
     opens("rooms.unenroll", &["DELETE /customers/{customer}/rooms/{room}/enrolment"], "Unenrol, in a room's pane"),
-    opens("rooms.create", &["PUT /customers/{customer}/rooms/{room}/enrolment"], "Enrol, in the pane of an onboarding room"),
+    opens(
+        "rooms.create",
+        &[
+            "PUT /customers/{customer}/rooms/{room}/enrolment",
+            "POST /customers/{customer}/waiting-rooms",
+            "DELETE /customers/{customer}/waiting-rooms/{room}",
+            "POST /customers/{customer}/waiting-rooms/{room}/key",
+        ],
+        "Enrol, in the pane of an onboarding room; create room, on the page of rooms, download its key and cancel it, in the pane of a room that waits for its device, by the customer's own users",
+    ),
     opens(
         "groups.view",
         &[
@@ -122,8 +139,16 @@ const PERMISSIONS: &[Opens] = &[
         ],
         "Write a message, add files, assign to the service and take back; claim, snooze, edit and close, in an incident's pane",
     ),
-    opens("settings.view", &[], ""),
-    opens("settings.modify", &[], ""),
+    opens(
+        "settings.view",
+        &["GET /customers/{customer}/settings", "GET /customers/{customer}/signals"],
+        "Settings: name, domains, region, contacts and their mail; signals",
+    ),
+    opens(
+        "settings.modify",
+        &["PATCH /customers/{customer}/settings", "PATCH /customers/{customer}/signals"],
+        "Contacts and their mail, and switching signals, in the settings, by the customer's own users",
+    ),
     opens(
         "roles.view",
         &["GET /customers/{customer}/roles", "GET /customers/{customer}/roles/{role}", "GET /customers/{customer}/access"],

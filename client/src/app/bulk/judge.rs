@@ -115,6 +115,7 @@ fn at_room(action: &BulkAction, customer: &SelectedCustomer, room: &Room, Asker 
             // The operator gives no reason, and nobody can do without one.
             (work(Some(was), None), (!was.reason.trim().is_empty()).then(|| work(None, Some(again))))
         }
+        (BulkAction::Enrol, _) if room.awaits_device => return Err(BulkReason::AwaitsDevice),
         (BulkAction::Enrol, _) if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
         (BulkAction::Enrol, _) => (Work::EnrolRoom { room: room.id, name: Some(room.display_name.clone()) }, None),
         // Of incidents.
@@ -188,6 +189,7 @@ fn room_stands(
     }
     let holds = room.suppression.as_ref().filter(|snooze| snooze.holds(now));
     let is_as_planned = match work {
+        Work::EnrolRoom { .. } if room.awaits_device => return Err(BulkReason::AwaitsDevice),
         Work::EnrolRoom { .. } if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
         // What was lifted may stand here still: the sync has not brought it.
         Work::Suppress { suppress: Some(again), .. } => holds.is_none() || undoes.is_some() && suppression::is_so(holds, Some(again), now),

@@ -1,4 +1,4 @@
-//! Incidents and rooms as they are worked on, relationships, invitations, roles, room groups, update rings, approvals, plans and the audit log: commands that ask the service.
+//! Incidents and rooms as they are worked on, relationships, invitations, roles, room groups, update rings, settings, approvals, plans and the audit log: commands that ask the service.
 //!
 //! 1. `query`: answering with the cached answer and asking meanwhile, asking and waiting, and changing. 2. The commands by area, each one call handed to
 //!    one of the three. 3. `export`, `spreadsheet`: the audit log as a file, and as spreadsheets open it.
@@ -15,6 +15,7 @@ mod query;
 mod roles;
 mod room_groups;
 mod rooms;
+mod settings;
 mod spreadsheet;
 mod update_rings;
 mod updates;

@@ -93,6 +93,7 @@ pub(in crate::cache) fn room(n: u128, id: u128) -> Room {
         account: format!("room{id}@kunde.example"),
         enrolment: Enrolment::Enrolled,
         health: Health::Healthy,
+        awaits_device: false,
         has_warnings: false,
         occupied: None,
         timezone: "Europe/Berlin".into(),

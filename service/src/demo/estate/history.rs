@@ -111,6 +111,7 @@ pub(super) fn live(
         facts: RoomState::onboarding(begin),
         silent_due: Some(begin.plus(SILENT_AFTER)),
         lifted: None,
+        switched_off: Default::default(),
         signals: Default::default(),
     };
     let mut events: Vec<(Timestamp, Event)> = Vec::new();

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rand::seq::SliceRandom as _;
 use rand::{Rng, SeedableRng as _};
 use rand_chacha::ChaCha20Rng;
-use tenantry_model::id::{AssignmentId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
+use tenantry_model::id::{AssignmentId, EnrolmentKeyId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms, PortalRole, PrincipalKind, Tenant};
@@ -17,7 +17,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use super::history::{self, House, Lot};
-use super::{EstateSize, happenings, threads, unfinished, updates};
+use super::{EstateSize, happenings, own_settings, threads, unfinished, updates};
 use crate::demo::keyring::Keyring;
 use crate::demo::names;
 use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
@@ -31,6 +31,7 @@ use crate::random::{Random, SeededRandom, uuid_v7};
 use crate::store::agents::{self, NewRoom};
 use crate::store::assignments::{self, NewAssignment};
 use crate::store::delegations::{self, Delegating};
+use crate::store::enrolment_keys::{self, EnrolmentKey};
 use crate::store::ingest::{self, Watched};
 use crate::store::people::{self, Principal};
 use crate::store::relationships::{self, NewRelationship};
@@ -121,6 +122,9 @@ pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &K
     threads::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), size, &mut draw).await?;
     invite(&mut tx, customers.get(size.customers()..).unwrap_or_default(), &draw.random).await?;
     happenings::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), &mut draw).await?;
+    if let Some(customer) = customers.last() {
+        own_settings::write(&mut tx, customer.id, &customer.domain, &draw.random).await?;
+    }
     tx.commit().await?;
     tx = part(store).await?;
     updates::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), &mut draw).await?;
@@ -189,7 +193,17 @@ async fn insert_tenants(tx: &mut Tx, size: EstateSize, keyring: &Keyring, draw: 
         rings.extend(its_rings);
         built_in.extend(its_roles);
         let key = keyring.enrolment_key(customer.id);
-        agents::set_enrolment_key_hash(tx.conn(), customer.id, &keys::hash(&key)).await?;
+        let kept = EnrolmentKey {
+            id: EnrolmentKeyId::from_uuid(customer.id.uuid()),
+            customer: customer.id,
+            room: None,
+            hash: keys::hash(&key),
+            issued_at: draw.now,
+            issued_by: None,
+            last_used: None,
+            devices: 0,
+        };
+        enrolment_keys::insert(tx.conn(), &kept).await?;
     }
     update_rings::insert(tx.conn(), &rings).await?;
     roles::insert(tx.conn(), &built_in).await?;

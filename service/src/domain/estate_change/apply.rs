@@ -29,6 +29,7 @@ use crate::domain::relationships::write::Side;
 use crate::domain::roles::write as roles;
 use crate::domain::room_groups::write as room_groups;
 use crate::domain::rooms::write as rooms;
+use crate::domain::settings::keys;
 use crate::domain::update_rings::write as update_rings;
 use crate::domain::updates::catalogue;
 use crate::domain::{people, portal_roles, tenants};
@@ -251,8 +252,8 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
             updates::apply(tx, it.room, &report, random).await?;
         }
         It::ResetEnrolmentKey(it) => {
-            let key = rooms::reset_enrolment_key(tx, OPERATOR, it.customer, random).await?;
-            return Ok(Outcome { key: Some(key), ..Outcome::default() });
+            let issued = keys::reset(tx, OPERATOR, it.customer, random).await?;
+            return Ok(Outcome { key: Some(issued.key), ..Outcome::default() });
         }
         It::CreateRoom(it) => return create_room(tx, it, random).await,
         It::RenameRoom(it) => rooms::rename(tx, OPERATOR, it.room, &it.display_name).await?,

@@ -1,4 +1,4 @@
-//! The keys of devices: one per customer to enrol by, one per room to report by. Only their hashes are stored.
+//! The keys of devices: a customer's to enrol by, one per room to report by. Only their hashes are stored.
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -19,6 +19,11 @@ pub(crate) struct ShownKey<'a, T> {
 }
 
 impl<T> ShownKey<'_, T> {
+    /// What would be stored of it.
+    pub(crate) fn hash(&self) -> String {
+        hash(self.text)
+    }
+
     /// Whether it has this hash. Takes as long for a wrong key, and for no hash at all, as for the right one.
     pub(crate) fn opens(&self, stored_hash: Option<&str>) -> bool {
         let shown = hash(self.text);

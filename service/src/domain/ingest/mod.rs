@@ -2,7 +2,7 @@
 //!
 //! 1. [`rules`]: how a reading, time, suppression or enrolment changes one room. Pure.
 //! 2. [`reports`]: a device's report, and what falls due with time, each in one transaction.
-//! 3. [`enrolment`]: a device registers itself; [`keys`]: the keys that it does so with. [`events`]: what it reports that is no signal.
+//! 3. [`enrolment`]: a device registers itself; [`keys`], [`issuing`]: the keys that it does so with. [`events`]: what it reports that is no signal.
 //!    [`updates`]: which versions it runs, and how its updates go.
 //! 4. [`ticket_text`]: the text of a signal's ticket.
 //!
@@ -11,6 +11,7 @@
 
 pub mod enrolment;
 pub mod events;
+pub(crate) mod issuing;
 pub mod keys;
 pub mod reports;
 pub mod rules;

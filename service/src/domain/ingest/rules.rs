@@ -9,6 +9,8 @@
 //! While a room is quiet (onboarding, suppressed, unenrolled: R67, R73, R68), or a signal of it is suppressed (R73), no ticket opens, but states are
 //! kept: when that is over, what has failed for its watch time opens then. A suppression may end by itself (A33).
 //!
+//! A signal that its customer switched off raises nothing, whatever is reported of it (R74).
+//!
 //! A warning that is left alone for a day becomes important, once each time that it is active (R79, A34).
 
 use std::time::Duration;
@@ -132,7 +134,8 @@ fn hear(room: &mut WatchedRoom, now: Timestamp) {
 }
 
 fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
-    room.silent_due = None;
+    // While nothing is raised of that, it is looked at again and again: it may count once the signal is switched on.
+    room.silent_due = room.switched_off.has(SignalId::Offline).then(|| at.plus(SILENT_AFTER));
     let reported = at.minus(SILENT_AFTER);
     // A report would have moved `last_seen` along: where it lies further back, the service itself was away, and the silence was postponed.
     let exact = room.facts.last_seen.is_none_or(|seen| reported.since(seen) < SEEN_EVERY);
@@ -141,6 +144,9 @@ fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
 }
 
 fn fail(room: &mut WatchedRoom, key: SignalKey, now: Timestamp) {
+    if room.switched_off.has(key.0) {
+        return;
+    }
     let signal = room.signals.entry(key.clone()).or_insert_with(|| healthy(now));
     if signal.failing {
         return;
@@ -198,7 +204,17 @@ fn fall_due(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
 }
 
 fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
+    let off = room.switched_off.has(key.0);
     let Some(signal) = room.signals.get_mut(key) else { return };
+    if off {
+        // It failed before its signal was switched off, and nothing was open of it: what is reported later counts anew (R74).
+        signal.failing = false;
+        signal.since = at;
+        if key.0 == SignalId::Offline {
+            room.silent_due = Some(at.plus(SILENT_AFTER));
+        }
+        return;
+    }
     let ticket = signal.ticket.get_or_insert(WatchedTicket {
         number: None,
         status: IncidentStatus::Closed,
@@ -295,6 +311,34 @@ pub fn unenrol(room: &mut WatchedRoom, now: Timestamp) {
     }
     room.facts = room.facts.unenrol();
     room.silent_due = None;
+}
+
+/// Its signal was switched off for the whole customer, by whom: what was open of it by `open_at` is closed (R74). A failure that is reported once it is
+/// switched on again is a new one. How many.
+pub fn switch_off(room: &mut WatchedRoom, signal: SignalId, open_at: Timestamp, by: Option<&str>, now: Timestamp) -> usize {
+    advance(room, now);
+    let mut closed = Vec::new();
+    for (_, state) in room.signals.iter_mut().filter(|(key, _)| key.0 == signal) {
+        let open = state.ticket.as_mut().filter(|ticket| ticket.status.is_active() && ticket.active_since <= open_at);
+        let Some(ticket) = open else { continue };
+        ticket.status = IncidentStatus::Closed;
+        ticket.last_resolved = Some(now);
+        ticket.last_closed = Some(now);
+        ticket.last_updated = now;
+        ticket.alone_due = None;
+        ticket.new_history.push(HistoryRow { at: now, kind: HistoryKind::SwitchedOff, by: by.map(str::to_owned) });
+        closed.push(ticket.severity);
+        state.failing = false;
+        state.since = now;
+        state.due = None;
+    }
+    for severity in &closed {
+        room.facts = room.facts.resolved(*severity);
+    }
+    if signal == SignalId::Offline && !closed.is_empty() && room.facts.is_ours() {
+        room.silent_due = Some(now.plus(SILENT_AFTER));
+    }
+    closed.len()
 }
 
 /// The device registers again: an unenrolled room starts over as an onboarding one.

@@ -93,26 +93,30 @@ fn settings(was: &RoomSettings, change: &ChangeRoom) -> Result<RoomSettings> {
     };
     let capacity = match change.capacity {
         None => was.capacity,
-        Some(0) => None,
-        Some(seats) if seats <= MOST_SEATS => Some(seats),
-        Some(_) => {
-            return Err(Error::field(
-                FieldCode::CapacityInvalid,
-                "#/capacity",
-                format!("at most {MOST_SEATS}, or 0 where it is not known"),
-            ));
-        }
+        Some(named) => seats(named)?,
     };
     let timezone = match &change.timezone {
         None => was.timezone.clone(),
-        Some(zone) => {
-            let typed = tidied(zone);
-            let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| name.eq_ignore_ascii_case(&typed));
-            let refused = || Error::field(FieldCode::TimezoneInvalid, "#/timezone", "the IANA name of a time zone, such as Europe/Berlin");
-            known.ok_or_else(refused)?.to_owned()
-        }
+        Some(zone) => timezone(zone)?,
     };
     Ok(RoomSettings { display_name, capacity, timezone })
+}
+
+/// How many seats a room has, where they are not too many.
+pub(super) fn seats(seats: u32) -> Result<Option<u32>> {
+    match seats {
+        0 => Ok(None),
+        seats if seats <= MOST_SEATS => Ok(Some(seats)),
+        _ => Err(Error::field(FieldCode::CapacityInvalid, "#/capacity", format!("at most {MOST_SEATS}, or 0 where it is not known"))),
+    }
+}
+
+/// The time zone with this name, however it is written.
+pub(super) fn timezone(typed: &str) -> Result<String> {
+    let typed = tidied(typed);
+    let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| name.eq_ignore_ascii_case(&typed));
+    let refused = || Error::field(FieldCode::TimezoneInvalid, "#/timezone", "the IANA name of a time zone, such as Europe/Berlin");
+    Ok(known.ok_or_else(refused)?.to_owned())
 }
 
 /// Field, before, after; of what is different.

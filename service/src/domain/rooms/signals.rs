@@ -18,6 +18,7 @@ pub async fn of_room(conn: &mut Conn, caller: &Caller, customer: TenantId, room:
     let sees_incidents = rights.allow(Permission::TicketsView, room).is_some();
     let watched = ingest::load(conn, &[room]).await?;
     let quiet = ingest::suppressions(conn, room).await?;
+    let switched_off = watched.iter().flat_map(|it| it.room.switched_off.0.iter().copied()).collect();
     let signals = watched.into_iter().flat_map(|it| it.room.signals).map(|((signal, instance), stands)| RoomSignal {
         signal,
         state: if stands.failing { SignalState::Failing } else { SignalState::Healthy },
@@ -26,7 +27,7 @@ pub async fn of_room(conn: &mut Conn, caller: &Caller, customer: TenantId, room:
         incident: stands.ticket.filter(|_| sees_incidents).and_then(incident),
         instance: Some(instance).filter(|instance| !instance.is_empty()),
     });
-    Ok(RoomSignals { signals: signals.collect() })
+    Ok(RoomSignals { signals: signals.collect(), switched_off })
 }
 
 fn incident(WatchedTicket { number, status, last_updated, .. }: WatchedTicket) -> Option<SignalIncident> {

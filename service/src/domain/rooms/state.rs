@@ -31,6 +31,19 @@ impl RoomState {
         }
     }
 
+    /// A room that was created ahead of its device.
+    pub const fn awaiting() -> Self {
+        Self {
+            enrolment: Enrolment::Onboarding,
+            suppressed: false,
+            connected: false,
+            occupied: None,
+            last_seen: None,
+            open_serious: 0,
+            open_warnings: 0,
+        }
+    }
+
     /// Whether no ticket of a signal opens (R67, R68, R73).
     pub const fn is_quiet(&self) -> bool {
         self.suppressed || !matches!(self.enrolment, Enrolment::Enrolled)

@@ -5,12 +5,13 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Snooze;
 use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::actor::Actor;
 use crate::domain::ingest::enrolment::{checked, introduce};
+use crate::domain::ingest::rules;
 use crate::domain::ingest::ticket_text::ticket_text;
-use crate::domain::ingest::{keys, rules};
 use crate::domain::rooms::found::visible;
 use crate::domain::rooms::state::NotOnboarding;
 use crate::domain::rooms::suppression::quiet;
@@ -20,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::ingest::{self, WatchedRoom};
 use crate::store::rooms::{self, RoomName};
-use crate::store::{Tx, agents};
+use crate::store::{Tx, agents, enrolment_keys};
 
 /// A room, as if its device had introduced itself; managed at once unless told otherwise.
 pub async fn create(
@@ -83,6 +84,9 @@ pub async fn unenrol_at(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, room:
 /// Takes an onboarding room under management (R67).
 pub async fn enrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
     let before = find(tx, actor, room, Permission::RoomsCreate).await?;
+    if agents::awaits_device(tx.conn(), room).await? {
+        return Err(Error::field(FieldCode::RoomWaits, "#", "It waits for its device: there is nothing to manage yet."));
+    }
     alter(tx, room, random, |room, now| Ok(rules::enrol(room, now)?)).await?;
     audit(tx, actor, before, "enrolment", "enrolled").await
 }
@@ -90,23 +94,22 @@ pub async fn enrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Ran
 /// Ends the management of a room (R68); its key opens nothing any more.
 pub async fn unenrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
     let before = find(tx, actor, room, Permission::RoomsUnenroll).await?;
+    end(tx, actor, room, before, random).await
+}
+
+/// The end of a room that was found, by whoever may end it; one that waits for its device waits no more.
+pub(super) async fn end(tx: &mut Tx, actor: Actor<'_>, room: RoomId, before: RoomName, random: &dyn Random) -> Result<()> {
     alter(tx, room, random, |room, now| {
         rules::unenrol(room, now);
         Ok(())
     })
     .await?;
     rooms::forget_key(tx.conn(), room).await?;
+    if agents::awaits_device(tx.conn(), room).await? {
+        enrolment_keys::delete_of_room(tx.conn(), room).await?;
+        agents::give_up_device(tx.conn(), room).await?;
+    }
     audit(tx, actor, before, "enrolment", "unenrolled").await
-}
-
-/// A new enrolment key; the one before opens nothing any more.
-pub async fn reset_enrolment_key(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, random: &dyn Random) -> Result<String> {
-    actor.needs(Permission::RoomsResetKey, customer, &[])?;
-    let key = keys::new_enrolment_key(customer, random);
-    agents::set_enrolment_key_hash(tx.conn(), customer, &keys::hash(&key)).await?;
-    let name = tenants::find(tx, customer).await?.display_name;
-    tx.audit(actor.record(customer, AuditCategory::EnrolmentKey, AuditOperation::Update, name)).await?;
-    Ok(key)
 }
 
 async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl Fn(&mut WatchedRoom, Timestamp) -> Result<()>) -> Result<()> {

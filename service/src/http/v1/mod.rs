@@ -8,6 +8,7 @@ mod customer;
 mod customer_incidents;
 mod customer_rooms;
 mod directory;
+mod enrolment_keys;
 mod events;
 mod incidents;
 mod invitations;
@@ -19,12 +20,15 @@ mod read_marks;
 mod roles;
 mod room_groups;
 mod saved_views;
+mod settings;
+mod signal_switches;
 mod sync;
 mod tenant_managers;
 mod tenants;
 mod update_rings;
 mod updates;
 mod waiting_requests;
+mod waiting_rooms;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -54,6 +58,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(updates::detail::update))
         .routes(routes!(updates::actions::act_on_update))
         .routes(routes!(updates::room::room_updates))
+        .routes(routes!(waiting_rooms::create::create_waiting_room))
+        .routes(routes!(waiting_rooms::cancel::cancel_waiting_room))
+        .routes(routes!(waiting_rooms::key::waiting_room_key))
+        .routes(routes!(enrolment_keys::list::enrolment_keys, enrolment_keys::download::download_enrolment_key))
+        .routes(routes!(enrolment_keys::reset::reset_enrolment_keys))
+        .routes(routes!(settings::detail::settings, settings::change::change_settings))
+        .routes(routes!(settings::organisation::organisation))
+        .routes(routes!(signal_switches::list::signal_switches, signal_switches::switch::switch_signals))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

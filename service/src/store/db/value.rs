@@ -3,8 +3,8 @@
 use sqlx::Arguments as _;
 use sqlx::sqlite::SqliteArguments;
 use tenantry_model::id::{
-    AssignmentId, AttachmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomEventId, RoomGroupId, RoomId,
-    SavedViewId, TenantId, UpdateId, UpdateRingId,
+    AssignmentId, AttachmentId, ChangeRequestId, EnrolmentKeyId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomEventId,
+    RoomGroupId, RoomId, SavedViewId, TenantId, UpdateId, UpdateRingId,
 };
 use tenantry_model::text::{DomainName, TicketNumber};
 use tenantry_model::time::Timestamp;
@@ -82,5 +82,6 @@ macro_rules! bound_ids {
 }
 
 bound_ids! {
-    TenantId PrincipalId RoleId AssignmentId RelationshipId InvitationId ChangeRequestId RoomId RoomGroupId RoomEventId UpdateId UpdateRingId AttachmentId SavedViewId TicketNumber
+    TenantId PrincipalId RoleId AssignmentId RelationshipId InvitationId ChangeRequestId RoomId RoomGroupId RoomEventId UpdateId UpdateRingId AttachmentId SavedViewId
+    EnrolmentKeyId TicketNumber
 }

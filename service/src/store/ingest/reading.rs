@@ -12,6 +12,7 @@ use super::{RoomState, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTi
 use crate::error::{Error, Result};
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
+use crate::store::settings::SwitchedOff;
 
 #[derive(sqlx::FromRow)]
 struct RoomRow {
@@ -26,6 +27,8 @@ struct RoomRow {
     suppress_until: Option<i64>,
     open_serious: i64,
     open_warnings: i64,
+    /// The signals that its customer switched off.
+    signals_off: Option<String>,
     /// Of the whole estate; read along, since each report reads it.
     postponed_silent: Option<i64>,
     postponed_offline: Option<i64>,
@@ -74,6 +77,7 @@ impl RoomRow {
             },
             silent_due: self.silent_due.map(Timestamp::from_micros),
             lifted: self.suppress_until.filter(|_| self.suppressed != 0).map(Timestamp::from_micros),
+            switched_off: SwitchedOff::parse(self.signals_off.as_deref().unwrap_or_default())?,
             signals: BTreeMap::new(),
         })
     }
@@ -122,6 +126,7 @@ fn severity(place: Option<i64>, number: &str) -> Result<Severity> {
 pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let query = QueryBuilder::new(
         "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, suppress_until, open_serious, open_warnings,
+                (SELECT signals_off FROM tenant_settings WHERE tenant_id = customer_id) AS signals_off,
                 (SELECT silent FROM silence_postponed) AS postponed_silent, (SELECT offline FROM silence_postponed) AS postponed_offline
          FROM rooms WHERE id IN ",
     );
@@ -204,10 +209,12 @@ pub struct ReportingRoom {
     pub connected: bool,
 }
 
-/// Every room that is managed or onboarding.
+/// Every room that is managed or onboarding, and has a device.
 pub async fn reporting(conn: &mut Conn) -> Result<Vec<ReportingRoom>> {
     let rows: Vec<(String, String, i64)> =
-        db::query_as("SELECT id, customer_id, connected FROM rooms WHERE enrolment <> 'unenrolled' ORDER BY id").fetch_all(conn).await?;
+        db::query_as("SELECT id, customer_id, connected FROM rooms WHERE enrolment <> 'unenrolled' AND awaits_device = 0 ORDER BY id")
+            .fetch_all(conn)
+            .await?;
     rows.into_iter()
         .map(|(id, customer, connected)| {
             Ok(ReportingRoom {

@@ -9,6 +9,8 @@ use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
+use crate::store::settings::SwitchedOff;
+
 /// A signal of a room, and which peripheral where it has several of a kind (R76); empty where it has not.
 pub type SignalKey = (SignalId, String);
 
@@ -22,6 +24,8 @@ pub struct WatchedRoom {
     pub silent_due: Option<Timestamp>,
     /// When its suppression ends by itself (A33).
     pub lifted: Option<Timestamp>,
+    /// The signals that raise no incidents at its customer (R74).
+    pub switched_off: SwitchedOff,
     /// Its signals that ever failed.
     pub signals: BTreeMap<SignalKey, WatchedSignal>,
 }

@@ -361,7 +361,15 @@ async fn a36_25_000_rooms_go_into_one_request_and_more_do_not() {
     let now = tx.now();
     let made = all.iter().enumerate().map(|(n, room)| {
         let facts = RoomState::onboarding(now);
-        let watched = WatchedRoom { id: *room, customer: world.alpha, facts, lifted: None, silent_due: None, signals: Default::default() };
+        let watched = WatchedRoom {
+            id: *room,
+            customer: world.alpha,
+            facts,
+            lifted: None,
+            silent_due: None,
+            switched_off: Default::default(),
+            signals: Default::default(),
+        };
         NewRoom { device: checked(&request(n)).unwrap(), ring_id: None, key_hash: String::new(), watched: Watched::inserted(watched) }
     });
     agents::insert_rooms(tx.conn(), &made.collect::<Vec<_>>()).await.unwrap();

@@ -23,6 +23,7 @@ mod roles;
 mod room_groups;
 mod room_names;
 mod rooms;
+mod settings;
 mod signals;
 mod tenant_managers;
 mod update_rings;

@@ -200,8 +200,15 @@ async fn keys_open_what_they_belong_to_until_they_are_replaced() {
         open_serious: 0,
         open_warnings: 0,
     };
-    let watched =
-        Watched::inserted(WatchedRoom { id: room, customer, facts: state, silent_due: None, lifted: None, signals: BTreeMap::new() });
+    let watched = Watched::inserted(WatchedRoom {
+        id: room,
+        customer,
+        facts: state,
+        silent_due: None,
+        lifted: None,
+        switched_off: Default::default(),
+        signals: BTreeMap::new(),
+    });
     let new = NewRoom { device: device("a"), ring_id: None, key_hash: "first".into(), watched };
     let mut tx = app.store.write().await.unwrap();
     agents::insert_rooms(tx.conn(), &[new]).await.unwrap();
@@ -220,12 +227,18 @@ async fn keys_open_what_they_belong_to_until_they_are_replaced() {
     rooms::forget_key(tx.conn(), room).await.unwrap();
     assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some(""), "no hash is empty");
 
-    assert_eq!(agents::enrolment_key_hash(tx.conn(), customer).await.unwrap(), None);
-    for hash in ["one", "two"] {
-        agents::set_enrolment_key_hash(tx.conn(), customer, hash).await.unwrap();
-        assert_eq!(agents::enrolment_key_hash(tx.conn(), customer).await.unwrap().as_deref(), Some(hash));
-    }
-    assert_eq!(agents::enrolment_key_hash(tx.conn(), other).await.unwrap(), None);
+    assert!(!agents::awaits_device(tx.conn(), room).await.unwrap());
+    agents::await_device(tx.conn(), room).await.unwrap();
+    assert!(agents::awaits_device(tx.conn(), room).await.unwrap());
+    assert!(rooms::load(tx.conn(), &[room]).await.unwrap()[&room].awaits_device);
+    agents::take_device(tx.conn(), room, &RoomDevice { host_name: "HOST-c".into(), ..device("a") }, "third").await.unwrap();
+    let taken = rooms::load(tx.conn(), &[room]).await.unwrap().remove(&room).unwrap();
+    assert_eq!((taken.awaits_device, taken.host_name.as_str(), taken.display_name.as_str()), (false, "HOST-c", "a"));
+    assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some("third"));
+    agents::await_device(tx.conn(), room).await.unwrap();
+    agents::give_up_device(tx.conn(), room).await.unwrap();
+    assert!(!agents::awaits_device(tx.conn(), room).await.unwrap());
+    assert_eq!(of_device(&mut tx, customer, &room.to_string()).await, Some(room), "nothing else is called so");
     tx.commit().await.unwrap();
     estate.unenrol(room).await;
     let mut tx = app.store.read().await.unwrap();

@@ -116,6 +116,7 @@ impl TestApp {
             scopes: vec![format!("api://{AUDIENCE}/{SCOPE}")],
             required_scope: SCOPE.to_owned(),
             redirect_host: "127.0.0.1".to_owned(),
+            region: Some(tenantry_model::api::settings::Region::Eu),
             demo: false,
             limits: limits.clone(),
         };

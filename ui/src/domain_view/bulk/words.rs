@@ -36,6 +36,7 @@ pub(super) fn reason(i18n: &I18n, reason: &BulkReason) -> String {
         BulkReason::NoRightToRooms => t!(i18n, "bulk-why-no-right-rooms"),
         BulkReason::SuppressedAlready => t!(i18n, "bulk-why-suppressed-already"),
         BulkReason::NotSuppressed => t!(i18n, "bulk-why-not-suppressed"),
+        BulkReason::AwaitsDevice => t!(i18n, "bulk-why-awaits-device"),
         BulkReason::EnrolledAlready => t!(i18n, "bulk-why-enrolled-already"),
         BulkReason::Inactive => t!(i18n, "bulk-why-inactive"),
         BulkReason::OfSignal => t!(i18n, "bulk-why-of-signal"),

@@ -82,6 +82,7 @@ pub(super) const fn categories(log: AuditLog) -> &'static [AuditCategory] {
             AuditCategory::RoomGroup,
             AuditCategory::UpdateRing,
             AuditCategory::EnrolmentKey,
+            AuditCategory::Settings,
         ],
     }
 }

@@ -72,6 +72,7 @@ fn line(i18n: &I18n, at: usize, row: &HistoryRow, now: Timestamp) -> Html {
         HistoryKind::Activated | HistoryKind::Escalated => (Icon::Important, "history__mark history__mark--activated"),
         HistoryKind::Deactivated => (Icon::Resolved, "history__mark history__mark--deactivated"),
         HistoryKind::TakenOver => (Icon::User, "history__mark"),
+        HistoryKind::SwitchedOff => (Icon::Closed, "history__mark history__mark--deactivated"),
         HistoryKind::Snoozed => (Icon::Quiet, "history__mark"),
         HistoryKind::Woken => (Icon::Pending, "history__mark"),
     };

@@ -10,7 +10,9 @@ use tenantry_model::room::{Enrolment, Room};
 use yew::prelude::*;
 
 use super::add_to_group::AddToGroup;
+use super::awaited::Awaited;
 use super::change_ring::ChangeRing;
+use super::create::why_not_create;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
@@ -159,7 +161,10 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                 <Button class="button button--small" testid="room-suppress" letter="z" why={why_not_suppressed} onclick={set_quieting(true).reform(|_: MouseEvent| ())}>{glyph(Icon::Quiet)}{t!(i18n, "room-suppress")}</Button>
             }
             // What nearly nobody may is shown to those who may.
-            if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
+            if room.awaits_device && holds(Permission::RoomsCreate) {
+                <Awaited room={room.clone()} customer_name={customer.clone()} why={why(Permission::RoomsCreate).or_else(|| why_not_create(&i18n, &app, room.customer_id, &customer).map(AttrValue::from))} on_told={props.on_told.clone()} on_gone={props.on_gone.clone()} />
+            }
+            if room.enrolment == Enrolment::Onboarding && !room.awaits_device && holds(Permission::RoomsCreate) {
                 <Button class="button button--small" testid="room-enrol" why={no_right(Permission::RoomsCreate).or(enrolment_waits)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
             }
             if holds(Permission::GroupsModify) && holds(Permission::GroupsView) {
@@ -168,7 +173,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             if holds(Permission::RingsModify) && holds(Permission::RingsView) {
                 <Button class="button button--small" testid="room-ring-change" why={why(Permission::RingsModify)} onclick={sets(&ringing, |_: MouseEvent| true)}>{glyph(Icon::Rings)}{t!(i18n, "room-ring-change")}</Button>
             }
-            if holds(Permission::RoomsUnenroll) {
+            if !room.awaits_device && holds(Permission::RoomsUnenroll) {
                 <Button class="button button--small button--danger" testid="room-unenrol" why={why(Permission::RoomsUnenroll)} onclick={unenrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Unplugged)}{t!(i18n, "room-unenrol")}</Button>
             }
         </div>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::view_model::{Seen, Told, seen};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, TableRow, Width, text};
-use crate::domain_view::badges::health_badge;
+use crate::domain_view::badges::room_badge;
 use crate::domain_view::unsent::UnsentMark;
 use crate::i18n::{I18n, Names, t};
 
@@ -64,8 +64,8 @@ pub(super) fn columns(over_all: bool, told: Told) -> Vec<Column> {
     let health = Column::new(
         "room-health",
         |i18n| t!(i18n, "column-health"),
-        Width::Badges(|i18n| Health::ALL.iter().map(|health| i18n.label(*health)).collect()),
-        |i18n, _, row| health_badge(i18n, row.room.health),
+        Width::Badges(|i18n| Health::ALL.iter().map(|health| i18n.label(*health)).chain([t!(i18n, "awaits-device")]).collect()),
+        |i18n, _, row| room_badge(i18n, &row.room),
     )
     .sorts_by(RoomColumn::Health);
     let warnings = Column::new(

@@ -26,7 +26,7 @@ use crate::components::notice::{failed, no_right};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::use_app;
-use crate::domain_view::badges::health_badge;
+use crate::domain_view::badges::room_badge;
 use crate::domain_view::copying::Copying;
 use crate::domain_view::filter_text::named;
 use crate::domain_view::freshness::reason;
@@ -225,7 +225,7 @@ fn lead(i18n: &I18n, known: &RoomDetail, now: Timestamp) -> Html {
     let room = &known.room;
     html! {
         <div class="pane__lead">
-            {health_badge(i18n, room.health)}
+            {room_badge(i18n, room)}
             if room.has_warnings { <span class="badge badge--severity-warning">{glyph(Icon::Warning)}{t!(i18n, "has-warnings")}</span> }
             if let Some(occupied) = room.occupied { <span class="tag">{if occupied { t!(i18n, "occupied") } else { t!(i18n, "free") }}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{t!(i18n, "maybe-stale")}</span> }

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::Name;
-use tenantry_model::id::TenantId;
+use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow, WorkOutcome};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
@@ -14,14 +14,16 @@ use yew_router::prelude::use_location;
 use super::bulk::{self, May};
 use super::columns::columns;
 use super::counters::counters;
+use super::create::{CreateRoom, why_not_create};
 use super::detail::Detail;
 use super::edit::Edit;
 use super::filters::Filters;
 use super::list::Query;
 use super::view_model::{Told, View, ViewAction};
+use crate::components::button::Button;
 use crate::components::empty::{Empty, Failed};
 use crate::components::form::ticked;
-use crate::components::icon::Icon;
+use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
 use crate::components::notice::{Tone, notice, why_not_now, worked};
@@ -130,8 +132,32 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         .as_ref()
         .filter(|(customer, _)| over_all || Some(*customer) == chosen)
         .map(|(_, told)| html! { <div class="page__notice">{told.clone()}</div> });
+    let creating = use_state(|| None::<(TenantId, AttrValue)>);
+    let row = props.customer.data().filter(|row| !over_all && row.permissions.contains(Permission::RoomsCreate));
+    let new = row.map(|row| {
+        let (creating, went, customer, name) = (creating.setter(), went.setter(), row.id, AttrValue::from(row.display_name.clone()));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            went.set(None);
+            creating.set(Some((customer, name.clone())));
+        });
+        html! {
+            <div class="page__buttons">
+                <Button testid="room-new" why={why_not_create(&i18n, &app, row.id, &row.display_name).map(AttrValue::from)} {onclick}>{glyph(Icon::Plus)}{t!(i18n, "room-new")}</Button>
+            </div>
+        }
+    });
+    let create = creating.as_ref().map(|(customer, customer_name)| {
+        let (customer, done, cancel, place) = (*customer, creating.setter(), creating.setter(), place.clone());
+        let (went, told) = (went.setter(), t!(i18n, "room-created"));
+        let on_done = Callback::from(move |room: RoomId| {
+            done.set(None);
+            went.set(Some((customer, notice(Tone::Good, "room-done", html! { {told.clone()} }))));
+            place.walk(Route::room(RoomKey { customer_id: customer, id: room }));
+        });
+        html! { <CreateRoom {customer} {customer_name} {on_done} on_cancel={Callback::from(move |()| cancel.set(None))} /> }
+    });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
-    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} none={list.rows.total() == Some(0)} cause={reset} {settled} testid="room-matches" /></> };
+    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} none={list.rows.total() == Some(0)} cause={reset} {settled} testid="room-matches" />{new.unwrap_or_default()}</> };
     let content = match (refused, scope) {
         (Some(refused), _) => message(refused),
         (None, scope) => {
@@ -151,7 +177,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{selected.bar(bulk::buttons(&i18n, &selected, may, why_not_now(&i18n, &app)))}{rows}</> }
         }
     };
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected, &on_done))}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected, &on_done))}{create.unwrap_or_default()}</ListPage> }
 }
 
 fn above(

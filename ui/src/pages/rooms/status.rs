@@ -106,6 +106,9 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         </div>
         if props.known.incidents.is_none() { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> }
         if let Some(missing) = missing { {missing} }
+        if let Some(off) = signals.remote.data().map(|seen| &seen.value.switched_off).filter(|off| !off.is_empty()) {
+            <p class="dim" data-testid="room-signals-off">{glyph(Icon::Quiet)}{t!(i18n, "room-signals-off", names = off.iter().map(|signal| i18n.label(*signal)).collect::<Vec<_>>().join(", "))}</p>
+        }
         if groups.is_empty() && known.is_some() { <p class="room-fine">{glyph(Icon::Resolved)}{t!(i18n, "room-status-fine")}</p> }
         <>{for groups.iter().map(|(category, lines)| html! {
             <details key={category.as_str()} class="status-group" open=true>
