@@ -9,6 +9,7 @@ pub mod partners;
 pub mod people;
 pub mod plans;
 pub mod read_marks;
+pub mod reports;
 pub mod requests;
 pub mod roles;
 pub mod room_events;
@@ -17,6 +18,7 @@ pub mod rooms;
 pub mod saved_views;
 pub mod signals;
 pub mod update_rings;
+pub mod usage;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, files that nobody sends to their end, and events that were kept long enough. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, files that nobody sends to their end, events and usage that were kept long enough, and the health of days that are over. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -8,8 +8,9 @@ use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::incidents::{attachments, snoozes};
-use crate::domain::ingest::{events, reports};
+use crate::domain::ingest::{events, reports, usage};
 use crate::domain::invitations::write::record_expired;
+use crate::domain::reports::health;
 use crate::error::Result;
 use crate::random::Random;
 use crate::store::{Store, Tx};
@@ -25,6 +26,7 @@ enum Work {
     Invitations,
     Uploads,
     Events,
+    Usage,
 }
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
@@ -34,7 +36,24 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let expired = work_off(store, Work::Invitations, random).await;
     let abandoned = work_off(store, Work::Uploads, random).await;
     let forgotten = work_off(store, Work::Events, random).await;
-    Ok(reported? + woken? + expired? + abandoned? + forgotten?)
+    let unused = work_off(store, Work::Usage, random).await;
+    daily_health(store).await?;
+    Ok(reported? + woken? + expired? + abandoned? + forgotten? + unused?)
+}
+
+/// The health of days that are over (R92). Looked for in a read transaction: on most ticks there is none.
+async fn daily_health(store: &Store) -> Result<()> {
+    if !health::is_due(store.read().await?.conn(), store.now()).await? {
+        return Ok(());
+    }
+    loop {
+        let mut tx = store.write().await?;
+        let more = health::step(&mut tx).await?;
+        tx.commit().await?;
+        if !more {
+            return Ok(());
+        }
+    }
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -47,6 +66,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
             Work::Invitations => record_expired(&mut tx).await?,
             Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
             Work::Events => events::forget_old(&mut tx).await?,
+            Work::Usage => usage::forget_old(&mut tx).await?,
         };
         tx.commit().await?;
         touched += done;
@@ -62,7 +82,8 @@ pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
         + snoozes::step(tx).await?
         + record_expired(tx).await?
         + attachments::give_up_abandoned(tx).await?
-        + events::forget_old(tx).await?)
+        + events::forget_old(tx).await?
+        + usage::forget_old(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {

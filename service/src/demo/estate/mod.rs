@@ -1,7 +1,7 @@
 //! What a first start fills the database with: customers, people, rooms, and ninety days in which rooms failed and recovered.
 //!
 //! [`size`] says how much, [`history`] generates each room's past by the rules of ingest, [`seeding`] writes it, and [`threads`] adds
-//! recorded issues and messages, [`happenings`] what is no incident. [`unfinished`] tells an estate that was interrupted from one that is whole.
+//! recorded issues and messages, [`happenings`] what is no incident, [`usage`] meetings and calls. [`unfinished`] tells an estate that was interrupted from one that is whole.
 
 pub(super) mod happenings;
 mod history;
@@ -9,6 +9,7 @@ mod seeding;
 mod size;
 mod threads;
 pub(super) mod unfinished;
+pub(super) mod usage;
 
 pub(super) use history::{House, device_of};
 pub(super) use seeding::fill;

@@ -1,9 +1,10 @@
-//! The API of devices: enrolment, signals and events, with the keys of customers and rooms.
+//! The API of devices: enrolment, signals, events and usage, with the keys of customers and rooms.
 
 mod enrol;
 mod events;
 mod key;
 mod signals;
+mod usage;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -11,5 +12,9 @@ use utoipa_axum::routes;
 use crate::http::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(enrol::enrol)).routes(routes!(signals::signals)).routes(routes!(events::report_events))
+    OpenApiRouter::new()
+        .routes(routes!(enrol::enrol))
+        .routes(routes!(signals::signals))
+        .routes(routes!(events::report_events))
+        .routes(routes!(usage::report_usage))
 }

@@ -16,6 +16,7 @@ mod partners;
 mod plans;
 mod primary_admins;
 mod read_marks;
+mod reports;
 mod roles;
 mod room_groups;
 mod saved_views;
@@ -49,6 +50,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(update_rings::list::update_rings, update_rings::create::create_update_ring))
         .routes(routes!(update_rings::change::change_update_ring, update_rings::delete::delete_update_ring))
         .routes(routes!(update_rings::rooms::move_to_update_ring))
+        .routes(routes!(reports::overview::overview))
+        .routes(routes!(reports::health::health_report))
+        .routes(routes!(reports::usage::usage_report))
+        .routes(routes!(reports::rooms::report_rooms))
+        .routes(routes!(reports::incidents::report_incidents))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))
