@@ -16,6 +16,8 @@ use crate::random::Random;
 use crate::store::{Store, Tx};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many steps of the daily health one tick does: watch times and silences wait for no more. It goes on with the next tick.
+const HEALTH_STEPS: usize = 20;
 /// A clock that goes back by less than this was merely corrected.
 const CORRECTION: Duration = Duration::from_secs(60);
 
@@ -37,8 +39,10 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let abandoned = work_off(store, Work::Uploads, random).await;
     let forgotten = work_off(store, Work::Events, random).await;
     let unused = work_off(store, Work::Usage, random).await;
+    let touched = reported? + woken? + expired? + abandoned? + forgotten? + unused?;
+    // Only then: what fell due before midnight is dated back to when it did, and a day that is done is not computed again.
     daily_health(store).await?;
-    Ok(reported? + woken? + expired? + abandoned? + forgotten? + unused?)
+    Ok(touched)
 }
 
 /// The health of days that are over (R92). Looked for in a read transaction: on most ticks there is none.
@@ -46,14 +50,15 @@ async fn daily_health(store: &Store) -> Result<()> {
     if !health::is_due(store.read().await?.conn(), store.now()).await? {
         return Ok(());
     }
-    loop {
+    for _ in 0..HEALTH_STEPS {
         let mut tx = store.write().await?;
         let more = health::step(&mut tx).await?;
         tx.commit().await?;
         if !more {
-            return Ok(());
+            break;
         }
     }
+    Ok(())
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {

@@ -38,6 +38,9 @@ impl What {
     }
 }
 
+/// A booked meeting: the device's name for it, and when it began and ended.
+pub type Booked = (Uuid, (Timestamp, Timestamp));
+
 #[derive(sqlx::FromRow)]
 struct Row {
     kind: String,
@@ -101,19 +104,18 @@ pub async fn begun(conn: &mut Conn, room: RoomId, from: Timestamp, until: Timest
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
-/// The booked meetings of a room that began in the first of these times and lasted beyond the second: when each began and ended.
-pub async fn booked(
-    conn: &mut Conn,
-    room: RoomId,
-    begun: (Timestamp, Timestamp),
-    beyond: Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>> {
+/// The booked meetings of a room that began in the first of these times and lasted beyond the second: the device's name of each, and when it began and ended.
+pub async fn booked(conn: &mut Conn, room: RoomId, begun: (Timestamp, Timestamp), beyond: Timestamp) -> Result<Vec<Booked>> {
     let query = db::query_as(
-        "SELECT begin_at, end_at FROM room_usage
+        "SELECT device_use, begin_at, end_at FROM room_usage
          WHERE room_id = $1 AND kind = 'meeting' AND begin_at >= $2 AND begin_at < $3 AND end_at > $4 AND booked = 1",
     );
-    let rows: Vec<(i64, i64)> = query.bind(room).bind(begun.0).bind(begun.1).bind(beyond).fetch_all(conn).await?;
-    Ok(rows.into_iter().map(|(begin, end)| (Timestamp::from_micros(begin), Timestamp::from_micros(end))).collect())
+    let rows: Vec<(String, i64, i64)> = query.bind(room).bind(begun.0).bind(begun.1).bind(beyond).fetch_all(conn).await?;
+    let parse = |(id, begin, end): (String, i64, i64)| {
+        let id = Uuid::try_parse(&id).column(TABLE, "device_use", &id)?;
+        Ok((id, (Timestamp::from_micros(begin), Timestamp::from_micros(end))))
+    };
+    rows.into_iter().map(parse).collect()
 }
 
 /// Whose a room is, and in which time zone it lies.

@@ -36,7 +36,10 @@ impl Engine {
     pub async fn export_report(&self, args: ReportExport) -> Result<SavedFile, IpcError> {
         let ReportExport { query, file } = args;
         let today = UtcDay::of(self.shared.config.clock.now());
-        let days = format!("{}-to-{}", today.days_before(query.days), today.days_before(1));
+        // By the end of its id the customer is told from others of its name, too.
+        let customer = query.customer.to_string();
+        let customer = customer.rsplit('-').next().unwrap_or_default();
+        let days = format!("{customer}-{}-to-{}", today.days_before(query.days), today.days_before(1));
         match file {
             ReportFile::Rooms { separator } => {
                 let name = format!("tenantry-rooms-{days}");

@@ -33,16 +33,12 @@ pub async fn incidents(
 ) -> Result<ExportPage> {
     let scope = Scope::of(conn, caller, customer, asked, now).await?;
     let after: Option<NumberCursor> = cursor::after(after)?;
-    let mut rooms: HashMap<TicketNumber, Vec<RoomId>> = HashMap::new();
-    for mut lived in scope.incidents(conn).await? {
-        lived.rooms.retain(|room| scope.rights.report_incident(*room));
-        if !lived.rooms.is_empty() && after.as_ref().is_none_or(|cursor| lived.number > cursor.after) {
-            rooms.insert(lived.number, lived.rooms);
-        }
-    }
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let keeps = |room| scope.rights.report_incident(room);
+    let found = scope.incidents_after(conn, after.map(|cursor| cursor.after), wanted.saturating_add(1), keeps).await?;
+    let mut rooms: HashMap<TicketNumber, Vec<RoomId>> = found.into_iter().map(|lived| (lived.number, lived.rooms)).collect();
     let mut numbers: Vec<TicketNumber> = rooms.keys().copied().collect();
     numbers.sort_unstable();
-    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = numbers.len() > wanted;
     numbers.truncate(wanted);
     let next_cursor = numbers.last().filter(|_| more).map(|after| cursor::pack(&NumberCursor { after: *after }));

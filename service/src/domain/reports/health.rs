@@ -48,9 +48,12 @@ pub async fn step(tx: &mut Tx) -> Result<bool> {
     }
     let rooms = room_days::rooms_after(tx.conn(), progress.after, ROOMS_A_STEP).await?;
     let Some((_, last)) = rooms.last() else {
+        // What is old goes first, a part in each step: only then is the day done.
+        if room_days::delete_before(tx.conn(), yesterday.days_before(KEPT_DAYS), MONTHS_A_STEP).await? > 0 {
+            return Ok(true);
+        }
         progress = Progress { done: progress.until, until: progress.until, after: None };
         room_days::set_progress(tx.conn(), progress).await?;
-        forget_old(tx, yesterday).await?;
         return Ok(progress.done < yesterday);
     };
     progress.after = Some(last.id);
@@ -65,11 +68,6 @@ pub async fn step(tx: &mut Tx) -> Result<bool> {
     }
     room_days::set_progress(tx.conn(), progress).await?;
     Ok(true)
-}
-
-async fn forget_old(tx: &mut Tx, yesterday: UtcDay) -> Result<()> {
-    while room_days::delete_before(tx.conn(), yesterday.days_before(KEPT_DAYS), MONTHS_A_STEP).await? > 0 {}
-    Ok(())
 }
 
 /// When Critical and Important incidents were active in these rooms, since then.

@@ -11,8 +11,9 @@ use super::scope::Scope;
 use super::spans::{Span, overlap, union};
 use super::usage::LONGEST;
 use crate::error::Result;
+use crate::store::Conn;
 use crate::store::report_incidents::Lived;
-use crate::store::{Conn, room_usage};
+use crate::store::room_usage::{self, Booked};
 
 /// The newest of them, and how many there are. Read incident by incident, not meeting by meeting.
 pub(super) async fn meetings(conn: &mut Conn, scope: &Scope<'_>, incidents: &[Lived]) -> Result<(Vec<ImpactedMeeting>, u32)> {
@@ -29,20 +30,21 @@ pub(super) async fn meetings(conn: &mut Conn, scope: &Scope<'_>, incidents: &[Li
     let mut found: Vec<ImpactedMeeting> = Vec::new();
     for it in &scope.rooms {
         let Some(here) = serious.get(&it.room.id) else { continue };
-        let mut meetings: BTreeMap<Span, &Lived> = BTreeMap::new();
+        // By its name, too: two at the same time are two.
+        let mut meetings: BTreeMap<Booked, &Lived> = BTreeMap::new();
         for span in union(here.iter().map(|(span, _)| *span).collect()) {
             let begun = (span.0.minus(LONGEST).max(from), span.1.min(until));
             if begun.0 >= begun.1 {
                 continue;
             }
             for meeting in room_usage::booked(conn, it.room.id, begun, span.0).await? {
-                let met = here.iter().filter(|(span, _)| overlap(*span, meeting)).map(|(_, lived)| *lived);
+                let met = here.iter().filter(|(span, _)| overlap(*span, meeting.1)).map(|(_, lived)| *lived);
                 if let Some(gravest) = met.min_by_key(|lived| (lives::severity(lived), lived.number)) {
                     meetings.insert(meeting, gravest);
                 }
             }
         }
-        found.extend(meetings.into_iter().map(|((start, end), lived)| ImpactedMeeting {
+        found.extend(meetings.into_iter().map(|((_, (start, end)), lived)| ImpactedMeeting {
             room: it.room.id,
             room_name: it.room.name.clone(),
             start,

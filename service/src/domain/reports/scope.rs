@@ -9,6 +9,7 @@ use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::report::{PRESET_DAYS, REPORT_DAYS, Share, utilisation};
+use tenantry_model::text::TicketNumber;
 use tenantry_model::time::{Timestamp, UtcDay};
 
 use super::calendar;
@@ -18,6 +19,11 @@ use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::report_incidents::{self, Lived};
 use crate::store::room_days::{self, DayFacts, ReportRoom};
+
+/// Up to so many rooms, only what is theirs is read, and not what is the customer's.
+const FEW_ROOMS: usize = 200;
+/// How many incidents are read at once.
+const AT_ONCE: usize = 1_000;
 
 /// Which days somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,15 +94,40 @@ impl<'a> Scope<'a> {
 
     /// The incidents that were active at some time of the period in some room of it, with those rooms alone.
     pub(super) async fn incidents(&self, conn: &mut Conn) -> Result<Vec<Lived>> {
-        let here: HashSet<RoomId> = self.rooms.iter().map(|it| it.room.id).collect();
+        self.incidents_after(conn, None, usize::MAX, |_| true).await
+    }
+
+    /// The same by number, behind this one, in rooms that `keeps` says: at least `wanted`, where there are as many.
+    pub(super) async fn incidents_after(
+        &self,
+        conn: &mut Conn,
+        after: Option<TicketNumber>,
+        wanted: usize,
+        keeps: impl Fn(RoomId) -> bool,
+    ) -> Result<Vec<Lived>> {
+        let ids: Vec<RoomId> = self.rooms.iter().map(|it| it.room.id).collect();
         let time = self.time();
-        let numbers = report_incidents::numbers(conn, self.customer, time.0).await?;
-        let mut found = report_incidents::lived(conn, &numbers).await?;
-        found.retain_mut(|lived| {
-            lived.rooms.retain(|room| here.contains(room));
-            let was_active = || super::lives::active(lived, self.now).into_iter().any(|span| super::spans::overlap(span, time));
-            !lived.rooms.is_empty() && was_active()
-        });
+        // Of few rooms, only what is theirs is read.
+        let mut numbers = if ids.len() <= FEW_ROOMS {
+            report_incidents::numbers_in(conn, &ids, time.0).await?
+        } else {
+            report_incidents::numbers(conn, self.customer, time.0).await?
+        };
+        numbers.retain(|number| after.is_none_or(|after| *number > after));
+        let here: HashSet<RoomId> = ids.into_iter().filter(|room| keeps(*room)).collect();
+        let mut found = Vec::new();
+        for some in numbers.chunks(AT_ONCE) {
+            let mut lived = report_incidents::lived(conn, some).await?;
+            lived.retain_mut(|lived| {
+                lived.rooms.retain(|room| here.contains(room));
+                let was_active = || super::lives::active(lived, self.now).into_iter().any(|span| super::spans::overlap(span, time));
+                !lived.rooms.is_empty() && was_active()
+            });
+            found.extend(lived);
+            if found.len() >= wanted {
+                break;
+            }
+        }
         Ok(found)
     }
 

@@ -36,7 +36,7 @@ pub(super) async fn visible(
 pub(in crate::domain) async fn group_for_report(conn: &mut Conn, caller: &Caller, at: (TenantId, RoomGroupId)) -> Result<Vec<RoomId>> {
     let rights = caller.rights_with(at.0, Permission::GroupsView)?;
     let (_, mut rooms) = visible(conn, caller, Permission::GroupsView, at).await?;
-    rooms.retain(|room| rights.allow(Permission::GroupsView, *room).is_some());
+    rooms.retain(|room| sees_room(rights, *room));
     Ok(rooms)
 }
 

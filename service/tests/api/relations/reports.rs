@@ -126,6 +126,10 @@ async fn a22_a_group_narrows_a_report_to_its_rooms_for_who_may_see_it() {
     let of_floor = format!("?group={}", world.floor);
     assert_eq!(world.overview("chief", &of_floor).await.rooms, 2);
     assert_eq!(world.overview("ann", &of_floor).await.rooms, 1, "a3 is not delegated");
+    let lookers = [Permission::ReportsView, Permission::GroupsView];
+    world.role("ann", world.alpha, "Groups", &lookers, &["ben"], json!({ "kind": "all" })).await;
+    assert_eq!(world.overview("ben", "").await.rooms, 2);
+    assert_eq!(world.overview("ben", &of_floor).await.rooms, 0, "no rooms.view: the group's own page counts none either");
     world.role("ann", world.alpha, "Reports", &[Permission::ReportsView], &["cleo"], json!({ "kind": "all" })).await;
     assert_eq!(world.overview("cleo", "").await.rooms, 2);
     let path = |group: String| format!("{}?group={group}", world.report("overview"));
@@ -159,6 +163,9 @@ async fn r97_a_day_of_usage_counts_once_it_is_over_where_the_room_is() {
     let world = World::related().await;
     world.becomes("03T12:00").await;
     world.used("a1", vec![booked(1, "03T23:30", "04T01:30", true)], vec![]).await;
+    // Across midnight in Berlin; what is reported of the next day afterwards keeps its part there.
+    world.used("a2", vec![booked(2, "02T22:00", "03T00:00", false)], vec![]).await;
+    world.used("a2", vec![booked(3, "03T09:00", "03T09:30", false)], vec![]).await;
     world.becomes("05T12:00").await;
     let usage = world.usage("ann").await;
     let a1 = &usage.rooms[0];
@@ -169,7 +176,8 @@ async fn r97_a_day_of_usage_counts_once_it_is_over_where_the_room_is() {
     );
     let by_day: Vec<(String, u64)> =
         usage.days.iter().map(|day| (day.day.to_string(), day.utilisation.part)).filter(|(_, part)| *part > 0).collect();
-    assert_eq!(by_day, [("2026-03-04".to_owned(), 120)], "half past midnight in Berlin");
+    let expected = [("2026-03-02", 60), ("2026-03-03", 60 + 30), ("2026-03-04", 120)];
+    assert_eq!(by_day, expected.map(|(day, minutes)| (day.to_owned(), minutes)));
 }
 
 #[tokio::test]

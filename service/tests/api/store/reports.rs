@@ -36,7 +36,7 @@ async fn r97_usage_is_kept_once_corrected_and_read_by_when_it_began() {
     room_usage::upsert(conn, a, &[meeting(1, 12, 50, true)]).await.unwrap();
     assert_eq!(room_usage::begun(conn, a, at(0), at(15)).await.unwrap(), [meeting(1, 12, 50, true)], "corrected");
     let booked = async |conn: &mut _, beyond| room_usage::booked(conn, a, (at(0), at(99)), at(beyond)).await.unwrap();
-    assert_eq!(booked(&mut *conn, 49).await, [(at(12), at(50))]);
+    assert_eq!(booked(&mut *conn, 49).await, [(id(1), (at(12), at(50)))]);
     assert_eq!(booked(&mut *conn, 50).await, []);
     assert_eq!(room_usage::place(conn, a).await.unwrap().unwrap().0, customer);
     assert_eq!(room_usage::place(conn, tenantry_model::id::RoomId::from_uuid(id(99))).await.unwrap(), None);

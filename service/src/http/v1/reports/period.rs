@@ -23,7 +23,7 @@ pub(crate) struct Period {
     /// The last day, with `from`; it is included, and is over.
     #[param(value_type = UtcDay, required = false)]
     to: Option<UtcDay>,
-    /// Only rooms of this group; the caller needs `groups.view`.
+    /// Only rooms of this group; those of it that the caller sees with `rooms.view` and `groups.view`.
     #[param(value_type = RoomGroupId, required = false)]
     group: Option<RoomGroupId>,
 }
