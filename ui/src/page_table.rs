@@ -18,6 +18,7 @@ use crate::pages::audit::Audit;
 use crate::pages::incidents::{self, Incidents};
 use crate::pages::partners::Partners;
 use crate::pages::plan::Plan;
+use crate::pages::reports::Reports;
 use crate::pages::roles::Roles;
 use crate::pages::room_groups::RoomGroups;
 use crate::pages::rooms::{self, Rooms};
@@ -194,6 +195,17 @@ pub const PAGES: &[Page] = &[
         },
     },
     Page {
+        section: Section::Reports,
+        start: Route::Reports,
+        title: |i18n| t!(i18n, "reports"),
+        icon: Icon::Reports,
+        entry: Entry::Line("nav-reports"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: None,
+        view: |shown| html! { <Reports customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
         section: Section::Roles,
         start: Route::Roles,
         title: |i18n| t!(i18n, "roles"),
@@ -323,8 +335,11 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..5], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::UpdateRings]);
-        lines[5..].to_vec()
+        assert_eq!(
+            lines[..6],
+            [Section::Incidents, Section::Rooms, Section::Reports, Section::Roles, Section::RoomGroups, Section::UpdateRings]
+        );
+        lines[6..].to_vec()
     }
 
     #[test]

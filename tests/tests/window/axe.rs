@@ -314,6 +314,7 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
         page.click("detail-close").await?;
         room_groups(fixture, &mut axe).await?;
         update_rings(fixture, &mut axe).await?;
+        reports(fixture, &mut axe).await?;
         axe.open(page, "nav-audit", "audit-row").await?;
         axe.open(page, "audit-row", "audit-detail").await?;
         axe.open(page, "audit-export", "audit-export-form").await?;
@@ -326,7 +327,18 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
             axe.open(page, nothing, nothing).await?;
         }
     }
-    axe.outcome(102)
+    axe.outcome(110)
+}
+
+async fn reports(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    axe.open(page, "nav-reports", "tile-healthy").await?;
+    axe.open(page, "report-tab-health", "report-room").await?;
+    axe.open(page, "report-table", "report-room").await?;
+    axe.open(page, "report-tab-usage", "report-use").await?;
+    // As it was, for the other language.
+    page.click("report-chart").await?;
+    page.click("report-tab-overview").await
 }
 
 async fn update_rings(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
