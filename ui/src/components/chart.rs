@@ -152,7 +152,7 @@ pub fn Ring(props: &RingProps) -> Html {
             if share > 0.0 {
                 <g key={place}>
                     <circle class={format!("chart__part chart__part--{}", place + 1)} cx="50" cy="50" r={RADIUS.to_string()} pathLength="100" stroke-dasharray={format!("{drawn} {}", 100.0 - drawn)} stroke-dashoffset={(25.0 - from).to_string()} />
-                    if share >= NUMBERED { <text class="chart__number" x={x.to_string()} y={y.to_string()} text-anchor="middle" dominant-baseline="central">{place + 1}</text> }
+                    if share >= NUMBERED { <text class="chart__number" font-size="9" x={x.to_string()} y={y.to_string()} text-anchor="middle" dominant-baseline="central">{place + 1}</text> }
                 </g>
             }
         }
@@ -171,8 +171,8 @@ pub fn Ring(props: &RingProps) -> Html {
         <div class="ring">
             <svg class="ring__drawing" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
                 <circle class="chart__ground" cx="50" cy="50" r={RADIUS.to_string()} />
-                {for parts}
-                <text class="ring__total" x="50" y="50" text-anchor="middle" dominant-baseline="central">{&props.total}</text>
+                <>{for parts}</>
+                <text class="ring__total" font-size="16" x="50" y="50" text-anchor="middle" dominant-baseline="central">{&props.total}</text>
             </svg>
             <ul class="legend" aria-label={&props.label}>{for legend}</ul>
         </div>

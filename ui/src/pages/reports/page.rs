@@ -200,7 +200,7 @@ fn group(
     html! {
         <select class="select" data-testid="report-group" aria-label={t!(i18n, "report-group")} {onchange}>
             <option value="" selected={on.is_none()}>{t!(i18n, "report-all-rooms")}</option>
-            {for groups.into_iter().map(|(id, name)| html! { <option key={id.to_string()} value={id.to_string()} selected={on == Some(id)}>{name}</option> })}
+            <>{for groups.into_iter().map(|(id, name)| html! { <option key={id.to_string()} value={id.to_string()} selected={on == Some(id)}>{name}</option> })}</>
         </select>
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn ends(i18n: &I18n, days: impl DoubleEndedIterator<Item = UtcDay> + 
 }
 
 pub(super) fn percent_scale(i18n: &I18n, top: f64) -> [AttrValue; 2] {
-    [top as u32, 0].map(|count| t!(i18n, "report-percent", count = count).into())
+    [top as u32, 0].map(|count| t!(i18n, "report-percent", percent = count).into())
 }
 
 /// Health by day, as a chart or as its numbers.

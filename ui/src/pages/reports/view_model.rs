@@ -47,7 +47,7 @@ pub(super) fn narrowed(query: ReportQuery, rights_known: bool, sees_groups: bool
 /// A share in percent; a dash where there is nothing to have a share of.
 pub(super) fn percent(i18n: &I18n, share: Share) -> String {
     match share.percent() {
-        Some(percent) => t!(i18n, "report-percent", count = u32::try_from(percent).unwrap_or(u32::MAX)),
+        Some(percent) => t!(i18n, "report-percent", percent = u32::try_from(percent).unwrap_or(u32::MAX)),
         None => "–".to_owned(),
     }
 }
