@@ -1,5 +1,5 @@
 //! The one function that decides who may do what (R57), what of an incident (A23) and of a room its reader
-//! sees, and which groups of rooms.
+//! sees, which groups of rooms, and what reports are over.
 //!
 //! [`Rights::resolve`] takes what the tables say about one user at one customer and keeps only what counts: each assignment that has
 //! the user, with its permissions cut to the relationship's ceiling (A9) and its rooms cut to the delegated ones (R41, R58).
@@ -8,6 +8,7 @@
 
 mod explain;
 mod groups;
+mod reports;
 mod rooms;
 
 pub use explain::{AccessChain, AssignmentLink, RelationshipLink, ScopeLink, explain};

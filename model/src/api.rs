@@ -10,6 +10,7 @@ pub mod partners;
 pub mod people;
 pub mod plans;
 pub mod read_marks;
+pub mod reports;
 pub mod requests;
 pub mod roles;
 pub mod room_events;
@@ -21,6 +22,7 @@ pub mod signal_switches;
 pub mod signals;
 pub mod update_rings;
 pub mod updates;
+pub mod usage;
 pub mod waiting_rooms;
 
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 //! Pure: no clock, no I/O, no randomness of its own, and it builds for `wasm32`. Read it in this order:
 //!
 //! 1. [`id`], [`text`], [`time`]: the small parsed values. One more id: a line in `id.rs`. [`search`], [`collation`]: how texts are found and sorted.
-//! 2. [`tenancy`], [`permission`], [`role`], [`room`], [`update_ring`], [`update`], [`signal`], [`incident`], [`attachment`]: the domain's nouns.
+//! 2. [`tenancy`], [`permission`], [`role`], [`room`], [`update_ring`], [`update`], [`signal`], [`incident`], [`attachment`], [`report`]: the domain's nouns.
 //! 3. [`access`]: the one function that decides who may do what (R57).
 //! 4. [`api`], [`audit`], [`sync`], [`problem`]: what travels between app and service.
 //! 5. [`filter`]: the language in which lists are narrowed. [`ipc`]: what travels between the app's window and its engine.
@@ -21,6 +21,7 @@ pub mod attachment;
 pub mod incident;
 pub mod name;
 pub mod permission;
+pub mod report;
 mod requested;
 pub mod role;
 pub mod room;

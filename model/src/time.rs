@@ -119,6 +119,31 @@ impl UtcDay {
         let before = self.0.checked_sub_days(Days::new(u64::from(days))).filter(|day| day.year() >= FIRST_YEAR);
         before.map_or(Self::of(Timestamp(0)), Self)
     }
+
+    /// The day so many days after; the last one there is rather than one after that.
+    pub fn days_after(self, days: u32) -> Self {
+        let after = self.0.checked_add_days(Days::new(u64::from(days))).filter(|day| day.year() <= LAST_YEAR);
+        after.map_or(Self(last_day()), Self)
+    }
+
+    /// The days from this one to another, both included; none where that one is earlier.
+    pub fn up_to(self, last: Self) -> impl Iterator<Item = Self> {
+        let count = u32::try_from((last.0 - self.0).num_days() + 1).unwrap_or(0);
+        (0..count).map(move |days| self.days_after(days))
+    }
+
+    /// The calendar day itself.
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+}
+
+impl TryFrom<NaiveDate> for UtcDay {
+    type Error = NotADay;
+
+    fn try_from(day: NaiveDate) -> Result<Self, Self::Error> {
+        if (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) { Ok(Self(day)) } else { Err(NotADay(day.to_string())) }
+    }
 }
 
 const FIRST_YEAR: i32 = 1970;
@@ -212,6 +237,16 @@ mod tests {
         assert_eq!(day.days_before(u32::MAX).to_string(), "1970-01-01");
         assert_eq!(UtcDay::of(Timestamp::from_micros(i64::MAX)).to_string(), "9999-12-31");
         assert_eq!(UtcDay::of(Timestamp::from_micros(i64::MIN)).to_string(), "1970-01-01");
+    }
+
+    #[test]
+    fn days_are_counted_on_from_one_to_another() {
+        let day = |text: &str| text.parse::<UtcDay>().unwrap();
+        let days: Vec<String> = day("2024-02-28").up_to(day("2024-03-01")).map(|day| day.to_string()).collect();
+        assert_eq!(days, ["2024-02-28", "2024-02-29", "2024-03-01"]);
+        assert_eq!(day("2024-03-01").up_to(day("2024-02-28")).count(), 0);
+        assert_eq!(day("9999-12-30").days_after(9), day("9999-12-31"));
+        assert_eq!(UtcDay::try_from(day("2024-02-28").date()), Ok(day("2024-02-28")));
     }
 
     #[test]

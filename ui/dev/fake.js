@@ -128,6 +128,40 @@
     history: [{ at: row.incident.activeSince, kind: 'activated' }, { at: at(9 * DAY), kind: 'deactivated' }, { at: row.incident.createdAt, kind: 'activated' }],
   });
 
+  // Made-up numbers that are the same for a room and day.
+  const report = ({ customer, days, group }) => {
+    if (state === 'no-right') fail('not_found', 'no such customer');
+    const held = rooms.filter((room) => room.customerId === customer && room.enrolment === 'enrolled' && (!group || room.groups.some((one) => one.id === group)));
+    const dice = (room, day, sides) => (held.indexOf(room) * 31 + day * 17 + (day % 7) * 5) % sides;
+    const text = (back) => new Date(Date.now() - back * 86400000).toISOString().slice(0, 10);
+    const span = (count) => [...Array(count).keys()].map((n) => count - n);
+    const bad = (room, back) => dice(room, back, 11) === 0;
+    const booked = (room, back) => ([0, 6].includes(new Date(text(back)).getUTCDay()) ? 0 : dice(room, back, 9) * 60);
+    const share = (part, whole) => ({ part, whole });
+    const sum = (of) => held.reduce((all, room) => all + span(days).reduce((each, back) => each + of(room, back), 0), 0);
+    const period = { from: text(days), to: text(1) };
+    const byDay = (count) => span(count).map((back) => ({ day: text(back), healthy: share(held.filter((room) => !bad(room, back)).length, held.length) }));
+    const names = ['audio', 'display', 'peripherals', 'connectivity', 'versioning', 'customer_reported'];
+    const categories = names.map((category, n) => ({ category, incidents: held.length ? [7, 4, 12, 9, 21, 2][n] : 0 }));
+    const utilisation = share(sum(booked), held.length * days * 480);
+    const [bookedOnline, goodCalls] = [share(held.length * 11, held.length * 15), share(held.length * 17, held.length * 19)];
+    return {
+      overview: { period, rooms: held.length, healthy: share(sum((room, back) => +!bad(room, back)), held.length * days), history: byDay(90), utilisation, bookedOnline, goodCalls, categories },
+      health: {
+        period, days: byDay(days), categories,
+        rooms: held.map((room) => { const days_ = span(days).filter((back) => bad(room, back)); return { id: room.id, name: room.displayName, healthy: share(days - days_.length, days), troubledMin: days_.length * 47, unhealthy: days_.map(text) }; }),
+        held: span(days).map((back) => ({ day: text(back), helpdesk: (back * 7) % 9, service: (back * 5) % 4 })),
+        impacted: held.slice(0, 5).map((room, n) => ({ room: room.id, roomName: room.displayName, start: `${text(n + 1)}T09:00:00Z`, end: `${text(n + 1)}T10:00:00Z`, category: names[n % 5], incident: n % 2 ? undefined : 'CONTOS-B7K2QX' })),
+        impactedCount: Math.min(held.length, 9),
+      },
+      usage: {
+        period, utilisation, bookedOnline, goodCalls,
+        days: span(days).map((back) => ({ day: text(back), utilisation: share(held.reduce((all, room) => all + booked(room, back), 0), held.length * 480) })),
+        rooms: held.map((room) => ({ id: room.id, name: room.displayName, utilisation: share(span(days).reduce((all, back) => all + booked(room, back), 0), days * 480), bookedOnline: share(8, 11), goodCalls: share(0, 0) })),
+      },
+    };
+  };
+
   const commands = {
     get_app: () => ({ version: '0.1.0', service, serviceIsManaged: false, session, preferences, sync }),
     get_session: () => session,
@@ -566,6 +600,10 @@
       const list = ringsAt(id).map((ring) => ({ ...ring, completionDay: (day += ring.deferralDays + ring.rolloutDays + ring.testDays), rooms: rooms.filter((room) => room.customerId === id && room.ring?.name === ring.name).length, mayChange: state !== 'read-only' }));
       return seen({ rings: list, daysLeft: ringDaysLeft(list), mayMake: state !== 'read-only', mayMove: state !== 'read-only', needsApproval: false });
     },
+    get_overview_report: (query) => seen(report(query).overview),
+    get_health_report: (query) => seen(report(query).health),
+    get_usage_report: (query) => seen(report(query).usage),
+    export_report: ({ file }) => ({ path: `/home/aenne/Downloads/tenantry-${file.what}.${file.what === 'incidents' ? 'json' : 'csv'}`, records: 57 }),
     create_update_ring: ({ customer, new: new_ }) => {
       write();
       const ring = { id: uuid('61ab', ++made), builtIn: null, version: 1, ...new_ };

@@ -2519,3 +2519,78 @@ field-room-has-device = Der Raum hat sein Gerät schon.
 bulk-why-awaits-device = wartet auf sein Gerät
 room-signals-off = Für den ganzen Kunden ausgeschaltet, lösen hier also nichts aus: { $names }
 room-create-own-users = Nur Benutzer von { $name } selbst legen Räume vor ihren Geräten an.
+# Reports (R91–R99, A22)
+
+reports = Berichte
+report-tab-overview = Übersicht
+report-tab-health = Zustand
+report-tab-usage = Nutzung
+report-period = Zeitraum
+report-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+report-group = Räume im Bericht
+report-all-rooms = Alle Räume
+report-shape = Anzeigen als
+report-chart = Diagramm
+report-table = Tabelle
+report-print = Drucken …
+report-csv = Räume als CSV
+report-json = Vorfälle als JSON
+report-saved =
+    { $count ->
+        [one] { $count } Eintrag wurde gespeichert unter:
+       *[other] { $count } Einträge wurden gespeichert unter:
+    }
+report-choose-text = Berichte gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
+report-no-right-title = Sie dürfen hier keine Berichte sehen
+report-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Berichten nicht. Fragen Sie einen primären Administrator dieses Kunden.
+report-empty-title = Keine Räume für einen Bericht
+report-empty-text = Berichte betreffen verwaltete Räume. Räume, die noch aufgenommen werden, sind nicht dabei.
+report-group-empty-title = Keine Räume in dieser Gruppe
+report-group-empty-text = Sie sehen darin keinen verwalteten Raum. Wählen Sie eine andere Gruppe oder alle Räume.
+report-percent = { $percent } %
+report-over = { $name }, { $from } – { $to }
+report-of = { $part } von { $whole }
+report-hours-of = { $part } von { $whole } h
+report-room-days = { $part } von { $whole } Raumtagen
+report-nothing = Noch nichts zu messen
+report-healthy = Fehlerfrei
+report-healthy-rooms = Fehlerfreie Räume
+report-healthy-days = Fehlerfreie Tage
+report-troubled = Minuten mit Störung
+report-utilisation = Auslastung
+report-booked = Gebucht
+report-online = Online gebucht
+report-calls = Gute Anrufe
+report-day = Tag
+report-history = Zustand der letzten 90 Tage
+report-health-days = Fehlerfreie Räume je Tag
+report-health-text = Ein Raum gilt an einem Tag als fehlerhaft, wenn kritische oder wichtige Vorfälle zwischen 05:00 und 21:00 Uhr seiner Zeit zusammen länger als 20 Minuten dauern. Tage sind in UTC.
+report-usage-days = Auslastung je Tag
+report-usage-text = Gebuchte Zeit von acht Stunden am Tag. Es gelten die Tage am Ort des Raums.
+report-categories = Vorfälle nach Kategorie
+report-categories-text = Vorfälle, die im Zeitraum irgendwann aktiv waren.
+report-category = Kategorie
+report-held = Vorfälle nach Zuständigkeit
+report-held-text = Ein Tag zählt für die Seite, bei der der Vorfall die meiste Zeit lag.
+report-helpdesk = Helpdesk
+report-service = Dienst
+report-impact = Besprechungen während eines Vorfalls
+report-impact-text = Gebuchte Besprechungen, während derer im Raum ein kritischer oder wichtiger Vorfall offen war.
+report-impact-none = In diesem Zeitraum fiel keine gebuchte Besprechung in einen Vorfall.
+report-impact-more = Gezeigt werden die neuesten { $shown } von { $count }.
+report-start = Beginn
+report-end = Ende
+report-day-healthy = { $day }: { $percent } fehlerfrei, { $of } Räumen
+report-day-none = { $day }: nicht gemessen
+report-day-used = { $day }: { $percent } von acht Stunden gebucht
+report-day-held = { $day }: Helpdesk { $helpdesk }, Dienst { $service }
+report-category-audio = Audio
+report-category-display = Display
+report-category-peripherals = Peripherie
+report-category-connectivity = Konnektivität
+report-category-versioning = Versionen
+report-category-customer-reported = Vom Kunden gemeldet

@@ -2519,3 +2519,78 @@ field-room-has-device = The room has its device already.
 bulk-why-awaits-device = waits for its device
 room-signals-off = Off for the whole customer, so that they raise nothing here: { $names }
 room-create-own-users = Only users of { $name } itself create rooms ahead of their devices.
+# Reports (R91–R99, A22)
+
+reports = Reports
+report-tab-overview = Overview
+report-tab-health = Health
+report-tab-usage = Usage
+report-period = Period
+report-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+report-group = Rooms in the report
+report-all-rooms = All rooms
+report-shape = Show as
+report-chart = Chart
+report-table = Table
+report-print = Print …
+report-csv = Rooms as CSV
+report-json = Incidents as JSON
+report-saved =
+    { $count ->
+        [one] { $count } entry was saved to:
+       *[other] { $count } entries were saved to:
+    }
+report-choose-text = Reports belong to one customer. Choose it in the list above.
+report-no-right-title = You may not view reports here
+report-no-right-text = Your role for { $name } does not include viewing reports. Ask a primary admin of that customer.
+report-empty-title = No rooms to report on
+report-empty-text = Reports are over managed rooms. Rooms that are being onboarded are left out.
+report-group-empty-title = No rooms in this group
+report-group-empty-text = You see no managed room in it. Choose another group, or all rooms.
+report-percent = { $percent }%
+report-over = { $name }, { $from } – { $to }
+report-of = { $part } of { $whole }
+report-hours-of = { $part } of { $whole } h
+report-room-days = { $part } of { $whole } room days
+report-nothing = Nothing to measure yet
+report-healthy = Healthy
+report-healthy-rooms = Healthy rooms
+report-healthy-days = Healthy days
+report-troubled = Minutes of trouble
+report-utilisation = Utilisation
+report-booked = Booked
+report-online = Booked online
+report-calls = Good calls
+report-day = Day
+report-history = Health of the last 90 days
+report-health-days = Healthy rooms by day
+report-health-text = A room is unhealthy on a day with more than 20 minutes of Critical or Important incidents between 05:00 and 21:00 its time. Days are in UTC.
+report-usage-days = Utilisation by day
+report-usage-text = Booked time of eight hours a day. Days are those where the room is.
+report-categories = Incidents by category
+report-categories-text = Incidents that were active at some time of the period.
+report-category = Category
+report-held = Incidents by who held them
+report-held-text = A day counts for the side that held the incident for most of it.
+report-helpdesk = Helpdesk
+report-service = Service
+report-impact = Meetings that met an incident
+report-impact-text = Booked meetings during which a Critical or Important incident was open in their room.
+report-impact-none = No booked meeting met an incident in this period.
+report-impact-more = The newest { $shown } of { $count } are shown.
+report-start = Start
+report-end = End
+report-day-healthy = { $day }: { $percent } healthy, { $of } rooms
+report-day-none = { $day }: not measured
+report-day-used = { $day }: { $percent } of eight hours booked
+report-day-held = { $day }: helpdesk { $helpdesk }, service { $service }
+report-category-audio = Audio
+report-category-display = Display
+report-category-peripherals = Peripherals
+report-category-connectivity = Connectivity
+report-category-versioning = Versioning
+report-category-customer-reported = Customer reported

@@ -18,6 +18,7 @@ use crate::pages::audit::Audit;
 use crate::pages::incidents::{self, Incidents};
 use crate::pages::partners::Partners;
 use crate::pages::plan::Plan;
+use crate::pages::reports::Reports;
 use crate::pages::roles::Roles;
 use crate::pages::room_groups::RoomGroups;
 use crate::pages::rooms::{self, Rooms};
@@ -196,6 +197,17 @@ pub const PAGES: &[Page] = &[
         },
     },
     Page {
+        section: Section::Reports,
+        start: Route::Reports,
+        title: |i18n| t!(i18n, "reports"),
+        icon: Icon::Reports,
+        entry: Entry::Line("nav-reports"),
+        shown_to: |_| true,
+        of_customers: true,
+        search: None,
+        view: |shown| html! { <Reports customer={shown.customer.remote.clone()} /> },
+    },
+    Page {
         section: Section::Roles,
         start: Route::Roles,
         title: |i18n| t!(i18n, "roles"),
@@ -339,7 +351,15 @@ mod tests {
         let id = TenantId::from_uuid(uuid::Uuid::from_u128(1));
         let tenant = Tenant { id, display_name: "Own".into(), is_partner, is_customer };
         let user = UserKey { tenant_id: id, user_id: PrincipalId::from_uuid(uuid::Uuid::from_u128(2)) };
-        SignedInUser { id: user, display_name: "U".into(), tenant, acting_as: None, portal_roles: vec![], memory_only: None, clock_off: None }
+        SignedInUser {
+            id: user,
+            display_name: "U".into(),
+            tenant,
+            acting_as: None,
+            portal_roles: vec![],
+            memory_only: None,
+            clock_off: None,
+        }
     }
 
     /// The lines of the navigation beyond those that everybody has.
@@ -347,8 +367,19 @@ mod tests {
         let viewer = Viewer { user, administrator, customers };
         let lines = PAGES.iter().filter(|page| page.line() == page.section && (page.shown_to)(&viewer));
         let lines: Vec<Section> = lines.map(|page| page.section).collect();
-        assert_eq!(lines[..6], [Section::Incidents, Section::Rooms, Section::Roles, Section::RoomGroups, Section::Updates, Section::Settings]);
-        lines[6..].to_vec()
+        assert_eq!(
+            lines[..7],
+            [
+                Section::Incidents,
+                Section::Rooms,
+                Section::Reports,
+                Section::Roles,
+                Section::RoomGroups,
+                Section::Updates,
+                Section::Settings
+            ]
+        );
+        lines[7..].to_vec()
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub enum Route {
     /// Who answers invitations (W1).
     #[at("/tenant-managers")]
     TenantManagers,
+    /// Reports over the rooms of the customer of the dropdown (R91–R99).
+    #[at("/reports")]
+    Reports,
+    #[at("/reports/:tab")]
+    Report { tab: ReportTab },
     /// The roles at the customer of the dropdown (W5).
     #[at("/roles")]
     Roles,
@@ -100,6 +105,7 @@ macro_rules! sections {
 sections! {
     Incidents,
     Rooms,
+    Reports,
     Tenants,
     Plan,
     TenantManagers,
@@ -166,6 +172,13 @@ tabs! {
         Peripherals = "peripherals",
     }
 
+    /// A tab of the reports.
+    ReportTab {
+        Overview = "overview",
+        Health = "health",
+        Usage = "usage",
+    }
+
     PartnerTab {
         Overview = "overview",
         Rooms = "rooms",
@@ -202,7 +215,15 @@ impl Route {
             Self::Updates | Self::Update { .. } => Self::Updates,
             Self::UpdateRings | Self::UpdateRing { .. } => Self::UpdateRings,
             Self::Partners | Self::Partner { .. } => Self::Partners,
-            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit | Self::Settings { .. } => self,
+            // Its tabs are all there is: none of them stands beside a list.
+            Self::Plan
+            | Self::TenantManagers
+            | Self::Access
+            | Self::Approvals
+            | Self::Audit
+            | Self::Settings { .. }
+            | Self::Reports
+            | Self::Report { .. } => self,
         }
     }
 
@@ -215,6 +236,7 @@ impl Route {
             Self::Home | Self::Incidents { .. } | Self::Incident { .. } => Section::Incidents,
             Self::Rooms | Self::Room { .. } => Section::Rooms,
             Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Section::Tenants,
+            Self::Reports | Self::Report { .. } => Section::Reports,
             Self::Plan => Section::Plan,
             Self::TenantManagers => Section::TenantManagers,
             Self::Roles | Self::Role { .. } => Section::Roles,
@@ -302,6 +324,8 @@ mod tests {
             Route::Incident { tab: IncidentTab::Active, customer: key.customer_id, number: key.number, pane: Pane::History },
             Route::Rooms,
             Route::Room { customer: CUSTOMER.parse().unwrap(), room: CUSTOMER.parse().unwrap(), tab: RoomTab::Tickets },
+            Route::Reports,
+            Route::Report { tab: ReportTab::Health },
             Route::Tenants,
             Route::Invitation { invitation: CUSTOMER.parse().unwrap() },
             Route::Tenant { customer: CUSTOMER.parse().unwrap() },

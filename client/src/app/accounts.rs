@@ -151,7 +151,8 @@ mod tests {
         let one = key();
         let elsewhere = AccountKey { service: "https://other.example".into(), ..one.clone() };
         assert_ne!(one.name(), elsewhere.name());
-        let [partner, customer] = [ActingAs::Partner, ActingAs::Customer].map(|it| AccountKey { acting_as: Some(it), ..one.clone() }.name());
+        let [partner, customer] =
+            [ActingAs::Partner, ActingAs::Customer].map(|it| AccountKey { acting_as: Some(it), ..one.clone() }.name());
         assert!(partner != customer && partner != one.name() && customer != one.name(), "A37");
         assert_eq!(one.name().len(), 32);
         assert!(!one.name().contains("tenantry"));

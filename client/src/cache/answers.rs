@@ -109,10 +109,10 @@ pub(super) fn forget(db: &Connection, customer: TenantId) -> Result<bool, Error>
     Ok(db.execute("DELETE FROM answers WHERE customer = ?1", [customer.uuid().as_bytes().as_slice()])? > 0)
 }
 
-/// Deletes what was asked about a customer's rooms and incidents: one of them is gone, and the answers about the others may name it. Answers whether there
+/// Deletes what was asked about a customer's rooms and incidents, reports over them too: one of them is gone, and the answers about the others may name it. Answers whether there
 /// was any.
 pub(super) fn forget_rooms_and_incidents(db: &Connection, customer: TenantId) -> Result<bool, Error> {
-    let sql = "DELETE FROM answers WHERE customer = ?1 AND (instr(question, '/rooms') > 0 OR instr(question, '/incidents') > 0)";
+    let sql = "DELETE FROM answers WHERE customer = ?1 AND (instr(question, '/rooms') > 0 OR instr(question, '/incidents') > 0 OR instr(question, '/reports/') > 0)";
     Ok(db.prepare_cached(sql)?.execute([customer.uuid().as_bytes().as_slice()])? > 0)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Language;
 use crate::audit::{AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
 use crate::time::UtcDay;
 use crate::word::words;
@@ -45,6 +46,16 @@ words! {
         Comma = "comma",
         /// `;`: spreadsheets of languages that write decimals with a comma, such as German.
         Semicolon = "semicolon",
+    }
+}
+
+impl CellSeparator {
+    /// What spreadsheets of a language split at, as far as the language tells.
+    pub const fn usual(language: Language) -> Self {
+        match language {
+            Language::English => Self::Comma,
+            Language::German => Self::Semicolon,
+        }
     }
 }
 

@@ -7,11 +7,11 @@ use super::{
     About, AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan,
     BulkRows, BulkRun, Cached, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, Matching, MeantByName, NewUpload, NextCustomerQuery,
-    OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
-    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SaveKeyArgs,
-    SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
-    SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateKey, UpdateRingKey, UploadPart, ViewCounts, WaitingFile, WorkItem,
-    WorkOutcome,
+    OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ReportExport, ReportQuery,
+    ResolvedCountQuery, ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomGroupKey, RoomKey, RoomPage, RoomQuery, SaveArgs,
+    SaveFilterArgs, SaveKeyArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session,
+    SetServiceArgs, ShownPicture, SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UpdateKey, UpdateRingKey, UploadPart,
+    ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -20,6 +20,7 @@ use crate::api::invitations::{Accepted, InvitationDetail};
 use crate::api::partners::{self, PartnerDetail, PartnerRow};
 use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
 use crate::api::plans::{self, PlanRow};
+use crate::api::reports::{HealthReport, OverviewReport, UsageReport};
 use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
@@ -285,6 +286,14 @@ macro_rules! commands {
             change CreateWaitingRoom = create_waiting_room(CreateAt<waiting_rooms::CreateWaitingRoom>) -> Done;
             /// A room that waits is not to come any more.
             change CancelWaitingRoom = cancel_waiting_room(EndOf<RoomKey>) -> ();
+            /// The rooms of a customer at a glance (R93).
+            asked GetOverviewReport = get_overview_report(ReportQuery) -> OverviewReport;
+            /// How they fared (R91–R96).
+            asked GetHealthReport = get_health_report(ReportQuery) -> HealthReport;
+            /// How they were used (R97, R98).
+            asked GetUsageReport = get_usage_report(ReportQuery) -> UsageReport;
+            /// Writes the table of rooms, or the incidents (R99), into the user's folder for downloads.
+            fetched ExportReport = export_report(ReportExport) -> SavedFile;
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
             /// Users and groups of the own organisation with these words in their names; more than

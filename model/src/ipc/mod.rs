@@ -3,7 +3,7 @@
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
 //!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`, `saved_views`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
-//!    `roles`, `room_groups`, `update_rings`, `updates`, `settings`, `partners`, `audit`, `attachments`.
+//!    `roles`, `room_groups`, `update_rings`, `updates`, `settings`, `partners`, `reports`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
@@ -31,6 +31,7 @@ mod outbox;
 mod outbox_index;
 mod own_words;
 mod partners;
+mod reports;
 mod roles;
 mod room_groups;
 mod settings;
@@ -53,6 +54,7 @@ pub use outbox::*;
 pub use outbox_index::*;
 pub use palette::*;
 pub use partners::*;
+pub use reports::*;
 pub use roles::*;
 pub use room_groups::*;
 pub use rooms::*;

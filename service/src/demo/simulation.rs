@@ -14,13 +14,14 @@ use tenantry_model::api::room_events::EventsReport;
 use tenantry_model::api::updates::{ReportedProgress, UpdatesAnswer, UpdatesReport};
 use tenantry_model::api::{EnrolRequest, Reading, SignalState, SignalsReport};
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::report::REPORT_DAYS;
 use tenantry_model::signal::SignalId;
 use tenantry_model::update::UpdateProgress;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::estate::updates::FAILURES;
-use super::estate::{device_of, happenings};
+use super::estate::{device_of, happenings, usage};
 use super::keyring::Keyring;
 use super::names;
 use crate::demo::estate::House;
@@ -36,6 +37,12 @@ const BEAT: Duration = Duration::from_millis(500);
 
 /// How many reports are in flight at the same time.
 const AT_ONCE: usize = 4;
+
+/// How many rooms report meetings and calls in a beat: the first time, ninety days of them.
+const USED_A_BEAT: usize = 2;
+
+/// How many days before today a room reports again after that.
+const USED_DAYS: u32 = 2;
 
 /// How long it is until the next thing happens, in milliseconds, whatever the size of the estate.
 const PAUSE_MS: std::ops::Range<u64> = 3_000..6_000;
@@ -78,6 +85,8 @@ struct State {
     /// About how many signals fail at the same time.
     usual: usize,
     silent: HashSet<RoomId>,
+    /// Those that have reported all their meetings and calls.
+    told_usage: HashSet<RoomId>,
     next: usize,
     fresh: usize,
 }
@@ -148,6 +157,7 @@ impl Simulation {
             usual: failing.len().max(10),
             failing,
             silent,
+            told_usage: HashSet::new(),
             rooms: rooms.into_iter().map(|room| (room.id, room.customer)).collect(),
             next: 0,
             fresh: 0,
@@ -165,6 +175,7 @@ impl Simulation {
                 turn.push(*room);
             }
         }
+        let used: Vec<RoomId> = turn.iter().take(USED_A_BEAT).copied().collect();
         let gone = Mutex::new(HashSet::new());
         let dice: u64 = state.rng.random();
         futures_util::stream::iter(turn)
@@ -177,6 +188,20 @@ impl Simulation {
             })
             .await;
         state.forget(&gone.into_inner().unwrap_or_else(PoisonError::into_inner));
+        for room in used {
+            self.report_usage(state, room).await;
+        }
+    }
+
+    /// Meetings and calls: all that are kept, and from then on the last ones.
+    async fn report_usage(&self, state: &mut State, room: RoomId) {
+        let days = if state.told_usage.contains(&room) { USED_DAYS } else { REPORT_DAYS - 1 };
+        for report in usage::reports(room, days, self.store.now()) {
+            if self.send("usage", &self.keyring.room_key(room), &report).await != Sent::Taken {
+                return;
+            }
+        }
+        state.told_usage.insert(room);
     }
 
     /// A device asks which updates it is to install, and goes on with those whose time it is: most succeed, and some take their time.

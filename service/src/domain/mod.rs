@@ -25,6 +25,7 @@ pub mod portal_roles;
 pub mod primary_admins;
 pub mod read_marks;
 pub mod relationships;
+pub mod reports;
 pub mod requests;
 mod ring_requests;
 pub mod roles;

@@ -98,7 +98,10 @@ impl AccessCache {
     /// The user's rights if they are cached for the `rights_epoch` that `tenant` was read with.
     pub fn cached(&self, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Option<Arc<Access>> {
         let cache = self.lock();
-        cache.get(&(user, global_admin, tenant.tenant.is_partner)).filter(|cached| cached.epoch == tenant.rights_epoch).map(|cached| cached.access.clone())
+        cache
+            .get(&(user, global_admin, tenant.tenant.is_partner))
+            .filter(|cached| cached.epoch == tenant.rights_epoch)
+            .map(|cached| cached.access.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, Cache<Key, Cached, RoomIds>> {

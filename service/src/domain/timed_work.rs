@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, incidents of signals that were switched off, invitations that expire, files that nobody sends to their end, and events that were kept long enough. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, incidents of signals that were switched off, invitations that expire, files that nobody sends to their end, events and usage that were kept long
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -8,14 +8,17 @@ use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::incidents::{attachments, snoozes};
-use crate::domain::ingest::{events, reports};
+use crate::domain::ingest::{events, reports, usage};
 use crate::domain::invitations::write::record_expired;
+use crate::domain::reports::health;
 use crate::domain::settings::closing;
 use crate::error::Result;
 use crate::random::Random;
 use crate::store::{Store, Tx};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many steps of the daily health one tick does: watch times and silences wait for no more. It goes on with the next tick.
+const HEALTH_STEPS: usize = 20;
 /// A clock that goes back by less than this was merely corrected.
 const CORRECTION: Duration = Duration::from_secs(60);
 
@@ -27,6 +30,7 @@ enum Work {
     Invitations,
     Uploads,
     Events,
+    Usage,
 }
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
@@ -37,7 +41,27 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let expired = work_off(store, Work::Invitations, random).await;
     let abandoned = work_off(store, Work::Uploads, random).await;
     let forgotten = work_off(store, Work::Events, random).await;
-    Ok(reported? + woken? + closed? + expired? + abandoned? + forgotten?)
+    let unused = work_off(store, Work::Usage, random).await;
+    let touched = reported? + woken? + closed? + expired? + abandoned? + forgotten? + unused?;
+    // Only then: what fell due before midnight is dated back to when it did, and a day that is done is not computed again.
+    daily_health(store).await?;
+    Ok(touched)
+}
+
+/// The health of days that are over (R92). Looked for in a read transaction: on most ticks there is none.
+async fn daily_health(store: &Store) -> Result<()> {
+    if !health::is_due(store.read().await?.conn(), store.now()).await? {
+        return Ok(());
+    }
+    for _ in 0..HEALTH_STEPS {
+        let mut tx = store.write().await?;
+        let more = health::step(&mut tx).await?;
+        tx.commit().await?;
+        if !more {
+            break;
+        }
+    }
+    Ok(())
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -51,6 +75,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
             Work::Invitations => record_expired(&mut tx).await?,
             Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
             Work::Events => events::forget_old(&mut tx).await?,
+            Work::Usage => usage::forget_old(&mut tx).await?,
         };
         tx.commit().await?;
         touched += done;
@@ -67,7 +92,8 @@ pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
         + closing::step(tx, random).await?
         + record_expired(tx).await?
         + attachments::give_up_abandoned(tx).await?
-        + events::forget_old(tx).await?)
+        + events::forget_old(tx).await?
+        + usage::forget_old(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {

@@ -95,7 +95,7 @@ pub async fn give_up_device(conn: &mut Conn, room: RoomId) -> Result<()> {
 
 pub async fn insert_rooms(conn: &mut Conn, rooms: &[NewRoom]) -> Result<()> {
     const HEAD: &str = "INSERT INTO rooms (id, customer_id, display_name, capacity, host_name, account, enrolment, suppressed, connected, \
-                        occupied, open_serious, open_warnings, timezone, licence, peripherals, ring_id, last_seen, silent_due, key_hash, version)";
+                        occupied, open_serious, open_warnings, timezone, licence, peripherals, ring_id, last_seen, silent_due, key_hash, version, enrolled_at)";
     let peripherals = rooms.iter().map(|room| peripherals_column(&room.device.peripherals)).collect::<Result<Vec<_>>>()?;
     let rows: Vec<(&NewRoom, String)> = rooms.iter().zip(peripherals).collect();
     QueryBuilder::insert(conn, HEAD, &rows, "", |row, (NewRoom { device, ring_id, key_hash, watched }, peripherals)| {
@@ -120,7 +120,8 @@ pub async fn insert_rooms(conn: &mut Conn, rooms: &[NewRoom]) -> Result<()> {
             .push_bind(facts.last_seen)
             .push_bind(room.silent_due)
             .push_bind(key_hash)
-            .push_bind(1);
+            .push_bind(1)
+            .push_bind(facts.enrolled_at);
     })
     .await
 }

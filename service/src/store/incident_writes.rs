@@ -190,9 +190,11 @@ pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -
     Ok(())
 }
 
-/// Moves an active incident to another active status.
+/// Moves an active incident to another active status, and keeps who holds it from then on (R95).
 pub async fn set_status(conn: &mut Conn, number: TicketNumber, status: IncidentStatus, at: Timestamp) -> Result<()> {
     run!(conn, "UPDATE incidents SET status = $1, last_updated = $2, version = version + 1 WHERE number = $3", status.as_str(), at, number,);
+    let to_service = status != IncidentStatus::NeedsAction;
+    run!(conn, "INSERT INTO incident_handovers (number, at, to_service) VALUES ($1, $2, $3)", number, at, to_service);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use axum::body::Body;
 use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use tenantry_model::time::{Clock, Timestamp};
-use tenantry_service::store::room_events;
+use tenantry_service::store::{room_days, room_events};
 use tower::ServiceExt as _;
 
 use crate::support::{Bed, TestApp, id, tenant};
@@ -298,4 +298,86 @@ async fn r104_reports_of_updates_have_bounds_and_what_is_beyond_them_is_said() {
     for key in [other.as_str(), "nonsense"] {
         assert_eq!(door.json("updates", key, json!({})).await.0, StatusCode::UNAUTHORIZED);
     }
+}
+
+fn meeting(n: u128, start: &str, end: &str) -> Value {
+    json!({ "id": id(n), "start": start, "end": end, "booked": true, "teamsLink": true })
+}
+
+#[tokio::test]
+async fn r8_r97_r98_a_device_reports_meetings_and_calls_once_and_corrects_them() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let (key, room): (_, tenantry_model::id::RoomId) =
+        (enrolled["roomKey"].as_str().unwrap(), enrolled["roomId"].as_str().unwrap().parse().unwrap());
+    let report =
+        async |meetings: Vec<Value>, calls: Vec<Value>| door.json("usage", key, json!({ "meetings": meetings, "calls": calls })).await;
+    let kept = |kept: u32, dropped: u32| (StatusCode::OK, json!({ "kept": kept, "dropped": dropped }));
+    let call = json!({ "id": id(1), "start": "2026-03-01T10:00:00Z", "end": "2026-03-01T10:20:00Z", "quality": "good" });
+    let first = meeting(1, "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z");
+    assert_eq!(report(vec![first.clone()], vec![call.clone()]).await, kept(2, 0), "a call may be called as a meeting is");
+    assert_eq!(report(vec![first], vec![call]).await, kept(0, 0), "sent again, they change nothing");
+    let facts = async || {
+        let mut tx = door.app.store.read().await.unwrap();
+        let (from, to) = ("2026-02-01".parse().unwrap(), "2026-04-01".parse().unwrap());
+        let days = room_days::of_customer(tx.conn(), tenant(1), from, to).await.unwrap().remove(&room).unwrap_or_default();
+        days.into_iter().map(|(day, facts)| (day.to_string(), facts.used.booked_min, facts.used.calls)).collect::<Vec<_>>()
+    };
+    assert_eq!(facts().await, [("2026-03-01".to_owned(), 60, 1)]);
+    // It was another day, and longer.
+    let corrected = meeting(1, "2026-02-28T10:00:00Z", "2026-02-28T12:00:00Z");
+    assert_eq!(report(vec![corrected], vec![]).await, kept(1, 0));
+    assert_eq!(facts().await, [("2026-02-28".to_owned(), 120, 0), ("2026-03-01".to_owned(), 0, 1)]);
+    let old = meeting(2, "2025-11-01T10:00:00Z", "2025-11-01T12:00:00Z");
+    let ahead = meeting(3, "2026-03-09T10:00:00Z", "2026-03-09T12:00:00Z");
+    assert_eq!(report(vec![old, ahead], vec![]).await, kept(0, 2));
+    let flood = |from: u128| (from..from + 199).map(|n| meeting(n, "2026-02-27T10:00:00Z", "2026-02-27T10:01:00Z")).collect::<Vec<_>>();
+    assert_eq!(report(flood(100), vec![]).await, kept(199, 0));
+    assert_eq!(report(flood(500), vec![]).await, kept(1, 198), "200 a day");
+    let writer = door.app.store.write().await.unwrap();
+    let again = tokio::time::timeout(std::time::Duration::from_secs(1), report(flood(100), vec![]));
+    assert_eq!(again.await.expect("it waits for the writer"), kept(0, 0));
+    drop(writer);
+    assert_eq!(
+        report(
+            flood(100)
+                .into_iter()
+                .map(|mut it| {
+                    it["end"] = json!("2026-02-27T10:02:00Z");
+                    it
+                })
+                .collect(),
+            vec![]
+        )
+        .await,
+        kept(199, 0),
+        "what is known may be corrected"
+    );
+}
+
+#[tokio::test]
+async fn r97_usage_that_makes_no_sense_is_refused_as_a_whole() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let key = enrolled["roomKey"].as_str().unwrap();
+    let good = meeting(1, "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z");
+    for (bad, says) in [
+        (meeting(2, "2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"), "#/meetings/1/end: must be later than start"),
+        (meeting(2, "2026-03-01T10:00:00Z", "2026-03-02T10:00:01Z"), "#/meetings/1/end: must be within 24 hours"),
+        (meeting(2, "yesterday", "2026-03-02T10:00:01Z"), "yesterday"),
+        (json!({ "id": id(2), "start": "2026-03-01T10:00:00Z", "end": "2026-03-01T11:00:00Z" }), "booked"),
+        (
+            json!({ "id": id(2), "start": "2026-03-01T10:00:00Z", "end": "2026-03-01T11:00:00Z", "booked": true, "organizer": "Ann" }),
+            "organizer",
+        ),
+    ] {
+        let (status, problem) = door.json("usage", key, json!({ "meetings": [good, bad] })).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+        assert!(problem.to_string().contains(says), "{says}: {problem}");
+    }
+    let many: Vec<Value> = (0..201).map(|n| meeting(n, "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z")).collect();
+    let (_, problem) = door.json("usage", key, json!({ "meetings": many })).await;
+    assert!(problem["detail"].as_str().unwrap().contains("at most 200"), "{problem}");
+    assert_eq!(door.json("usage", &door.key, json!({})).await.0, StatusCode::UNAUTHORIZED, "the customer's key opens no room");
+    assert_eq!(door.json("usage", key, json!({ "meetings": [good] })).await, (StatusCode::OK, json!({ "kept": 1, "dropped": 0 })));
 }

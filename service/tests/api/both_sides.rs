@@ -65,7 +65,9 @@ async fn a37_r3_what_one_acts_as_decides_what_there_is_and_nothing_mixes_the_two
             let (lines, _) = first_sync(async |path| both.get(&path, user, acting_as).await).await;
             assert!(!lines.is_empty());
             let mut told = vec![("sync".to_owned(), format!("{lines:?}"))];
-            for path in ["/v1/incidents", "/v1/incidents?tab=resolved", "/v1/tenants", "/v1/waiting-requests", "/v1/invitations", "/v1/partners"] {
+            for path in
+                ["/v1/incidents", "/v1/incidents?tab=resolved", "/v1/tenants", "/v1/waiting-requests", "/v1/invitations", "/v1/partners"]
+            {
                 told.push((path.to_owned(), String::from_utf8(both.get(path, user, acting_as).await.body).unwrap()));
             }
             for (what, text) in told {

@@ -12,6 +12,7 @@ mod invitations;
 mod people;
 mod read_marks;
 mod relationships;
+mod reports;
 mod requests;
 mod rights;
 mod roles;

@@ -6,11 +6,11 @@ use tenantry_model::ipc::{IpcErrorKind, Session};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ActingAs, PortalRole};
+use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 use tenantry_tests::world::SmallEstate;
-use tenantry_test_kit::Change;
 
 const OWN_HALL: &str = "Eigenersaal";
 

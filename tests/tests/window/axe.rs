@@ -315,6 +315,7 @@ pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
         room_groups(fixture, &mut axe).await?;
         update_rings(fixture, &mut axe).await?;
         settings(page, &mut axe).await?;
+        reports(fixture, &mut axe).await?;
         axe.open(page, "nav-audit", "audit-row").await?;
         axe.open(page, "audit-row", "audit-detail").await?;
         axe.open(page, "audit-export", "audit-export-form").await?;
@@ -340,6 +341,17 @@ async fn settings(page: &Page, axe: &mut Axe) -> Result<()> {
     axe.ask(page, "switch-offline", "signal-confirm").await?;
     axe.open(page, "nav-rooms", "room-new").await?;
     axe.ask(page, "room-new", "room-new-form").await
+}
+
+async fn reports(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    axe.open(page, "nav-reports", "tile-healthy").await?;
+    axe.open(page, "report-tab-health", "report-room").await?;
+    axe.open(page, "report-table", "report-room").await?;
+    axe.open(page, "report-tab-usage", "report-use").await?;
+    // As it was, for the other language.
+    page.click("report-chart").await?;
+    page.click("report-tab-overview").await
 }
 
 async fn update_rings(fixture: &Fixture, axe: &mut Axe) -> Result<()> {

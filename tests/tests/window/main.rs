@@ -24,6 +24,7 @@ mod outbox;
 mod palette;
 mod reading;
 mod relations;
+mod reports;
 mod room_groups;
 mod screens;
 mod sign_in;
@@ -116,6 +117,12 @@ async fn a20_rooms_are_put_into_groups() -> Result<()> {
         step("a group, by keyboard", room_groups::a20_a_group_is_made_by_keyboard_and_filters_rooms(fixture)).await
     })
     .await
+}
+
+#[tokio::test]
+async fn r93_reports() -> Result<()> {
+    run("reports", async |fixture: &mut Fixture| step("a report, by keyboard", reports::r93_a_report_is_read_by_keyboard(fixture)).await)
+        .await
 }
 
 #[tokio::test]

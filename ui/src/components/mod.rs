@@ -1,6 +1,7 @@
 //! What screens are made of. None of them asks the engine for anything.
 
 pub mod button;
+pub mod chart;
 #[cfg(test)]
 mod clipped;
 pub mod confirm;

@@ -17,6 +17,7 @@ use tenantry_model::ipc::{
 };
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::problem::{FieldCode, FieldError};
+use tenantry_model::report::ReportCategory;
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::search::{searchable, words};
 use tenantry_model::signal::SignalId;
@@ -104,6 +105,7 @@ labels! {
     AuditOperation = "audit-operation"
     AuditResult = "audit-result"
     CellSeparator = "separator"
+    ReportCategory = "report-category"
 }
 
 impl Label for IncidentType {

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod incidents;
 pub mod partners;
 pub mod plan;
+pub mod reports;
 pub mod roles;
 pub mod room_groups;
 pub mod rooms;

@@ -104,7 +104,17 @@ const PERMISSIONS: &[Opens] = &[
         ],
         "Add, edit and delete rings, and move rooms, on the page of update rings; change ring, in a room's pane; pause, resume, retry and force updates, in an update's and a room's pane; of a partner's the customer may have to approve it (A18, A21)",
     ),
-    opens("reports.view", &[], ""),
+    opens(
+        "reports.view",
+        &[
+            "GET /customers/{customer}/reports/overview",
+            "GET /customers/{customer}/reports/health",
+            "GET /customers/{customer}/reports/usage",
+            "GET /customers/{customer}/reports/rooms",
+            "GET /customers/{customer}/reports/incidents",
+        ],
+        "Reports: overview, health and usage, as charts or tables, and their files",
+    ),
     opens(
         "incidents.create",
         &["POST /customers/{customer}/incidents", "PATCH /customers/{customer}/incidents/{number}"],

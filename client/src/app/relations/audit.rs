@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use tenantry_model::api::Page;
-use tenantry_model::audit::AuditRecord;
+use tenantry_model::audit::{AUDIT_COLUMNS, AuditRecord};
 use tenantry_model::ipc::{AuditPage, AuditQuery, ExportRange, IpcError, SavedFile};
 
-use super::export::export;
+use super::export::{CsvFile, export};
 use crate::app::adapters::with_token;
 use crate::app::engine::Engine;
 use crate::error::Error;
-use crate::service::Draft;
+use crate::service::{Call, Draft};
 
 impl Engine {
     pub async fn list_audit(&self, query: AuditQuery) -> Result<AuditPage, IpcError> {
@@ -19,15 +19,21 @@ impl Engine {
     }
 
     pub async fn export_audit(&self, range: ExportRange) -> Result<SavedFile, IpcError> {
+        let call = Draft::get("audit/export").with("from", range.from).with("to", range.to).call::<()>();
+        let name = format!("tenantry-audit-{}-to-{}", range.from, range.to);
+        self.save_csv(&call, CsvFile { name: &name, columns: &AUDIT_COLUMNS, separator: range.separator }).await
+    }
+
+    /// Writes what the service answers with into the folder for downloads.
+    pub(super) async fn save_csv(&self, call: &Call<()>, file: CsvFile<'_>) -> Result<SavedFile, IpcError> {
         let account = self.shared.account().await?;
         let folder = self.downloads()?;
-        let call = Draft::get("audit/export").with("from", range.from).with("to", range.to).call::<()>();
         let answer = with_token(&account.tokens, |token| {
             let (service, call) = (account.service.clone(), call.clone());
             async move { service.open(&token, &call).await }
         });
         let answer = answer.await.inspect_err(|error| account.note_access_ended(error))?;
-        let saved = export(answer, &folder, range).await?;
+        let saved = export(answer, &folder, file).await?;
         self.shared.state().export_folder = Some(folder);
         Ok(saved)
     }

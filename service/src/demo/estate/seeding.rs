@@ -17,7 +17,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use super::history::{self, House, Lot};
-use super::{EstateSize, happenings, own_settings, threads, unfinished, updates};
+use super::{EstateSize, happenings, own_settings, threads, unfinished, updates, usage};
 use crate::demo::keyring::Keyring;
 use crate::demo::names;
 use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
@@ -128,6 +128,9 @@ pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &K
     tx.commit().await?;
     tx = part(store).await?;
     updates::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), &mut draw).await?;
+    tx.commit().await?;
+    tx = part(store).await?;
+    usage::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), draw.now).await?;
     tx.commit().await?;
     unfinished::finish(folder)?;
     tell("the demo estate is ready");

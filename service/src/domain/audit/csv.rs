@@ -25,7 +25,8 @@ pub fn line(record: &AuditRecord) -> String {
     ])
 }
 
-fn joined(cells: &[String; 8]) -> String {
+/// A line of these cells, whatever they hold.
+pub(in crate::domain) fn joined(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| quoted(&neutral(text))).collect();
     cells.join(",") + "\r\n"
 }

@@ -13,6 +13,7 @@ mod window;
 
 pub use anchor::{HEAD_FILE, keep_head_file, read_head_file};
 pub use attempt::or_failed;
+pub(in crate::domain) use csv::joined as csv_line;
 pub use csv::{header, line};
 pub use list::{Export, ListQuery, export, list, read_by};
 pub use verify::{Fault, FaultKind, HeadSource, KnownHead, Verdict, verify};

@@ -2,7 +2,7 @@
 //!
 //! 1. [`rules`]: how a reading, time, suppression or enrolment changes one room. Pure.
 //! 2. [`reports`]: a device's report, and what falls due with time, each in one transaction.
-//! 3. [`enrolment`]: a device registers itself; [`keys`], [`issuing`]: the keys that it does so with. [`events`]: what it reports that is no signal.
+//! 3. [`enrolment`]: a device registers itself; [`keys`], [`issuing`]: the keys that it does so with. [`events`], [`usage`]: what it reports that is no signal.
 //!    [`updates`]: which versions it runs, and how its updates go.
 //! 4. [`ticket_text`]: the text of a signal's ticket.
 //!
@@ -17,6 +17,7 @@ pub mod reports;
 pub mod rules;
 pub(crate) mod ticket_text;
 pub mod updates;
+pub mod usage;
 
 pub use rules::{CLOSE_AFTER, OFFLINE_AFTER, SEEN_EVERY, SILENT_AFTER};
 pub(crate) use ticket_text::ticket_text;

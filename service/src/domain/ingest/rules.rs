@@ -297,7 +297,7 @@ fn watch_anew(signal: SignalId, state: &mut WatchedSignal, quiet_room: bool, now
 pub fn enrol(room: &mut WatchedRoom, now: Timestamp) -> Result<(), NotOnboarding> {
     advance(room, now);
     let was_quiet = room.facts.is_quiet();
-    room.facts = room.facts.enrol()?;
+    room.facts = room.facts.enrol(now)?;
     quiet_changed(room, was_quiet, now);
     Ok(())
 }

@@ -32,6 +32,14 @@ pub(super) async fn visible(
     if rights.see_group(rooms.iter().copied(), group.made_by, caller.tenant.id) { Ok((group, rooms)) } else { Err(Error::not_found()) }
 }
 
+/// The rooms of a group that the caller sees, as far as they are told that these are in it.
+pub(in crate::domain) async fn group_for_report(conn: &mut Conn, caller: &Caller, at: (TenantId, RoomGroupId)) -> Result<Vec<RoomId>> {
+    let rights = caller.rights_with(at.0, Permission::GroupsView)?;
+    let (_, mut rooms) = visible(conn, caller, Permission::GroupsView, at).await?;
+    rooms.retain(|room| sees_room(rights, *room));
+    Ok(rooms)
+}
+
 /// Which of these groups of a customer the caller sees.
 pub(in crate::domain) async fn seen(
     conn: &mut Conn,

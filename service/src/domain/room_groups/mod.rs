@@ -7,4 +7,4 @@ mod found;
 pub mod read;
 pub mod write;
 
-pub(in crate::domain) use found::seen;
+pub(in crate::domain) use found::{group_for_report, seen};

@@ -22,6 +22,7 @@ impl RoomState {
     pub const fn onboarding(now: Timestamp) -> Self {
         Self {
             enrolment: Enrolment::Onboarding,
+            enrolled_at: None,
             suppressed: false,
             connected: true,
             occupied: None,
@@ -55,16 +56,16 @@ impl RoomState {
     }
 
     /// From onboarding to enrolled, and from nowhere else (R67).
-    pub const fn enrol(self) -> Result<Self, NotOnboarding> {
+    pub const fn enrol(self, now: Timestamp) -> Result<Self, NotOnboarding> {
         match self.enrolment {
-            Enrolment::Onboarding => Ok(Self { enrolment: Enrolment::Enrolled, ..self }),
+            Enrolment::Onboarding => Ok(Self { enrolment: Enrolment::Enrolled, enrolled_at: Some(now), ..self }),
             Enrolment::Enrolled | Enrolment::Unenrolled => Err(NotOnboarding),
         }
     }
 
     /// From anywhere (R68). Whether people are in it is nobody's business any more.
     pub const fn unenrol(self) -> Self {
-        Self { enrolment: Enrolment::Unenrolled, occupied: None, ..self }
+        Self { enrolment: Enrolment::Unenrolled, enrolled_at: None, occupied: None, ..self }
     }
 
     /// Its device introduces itself anew: an unenrolled room begins again as an onboarding one, any other stays what it is.
@@ -120,19 +121,19 @@ mod tests {
     #[test]
     fn r67_r68_a_room_is_enrolled_once_and_after_its_end_only_when_it_was_introduced_anew() {
         let onboarding = RoomState::onboarding(NOW);
-        let enrolled = onboarding.enrol().unwrap();
+        let enrolled = onboarding.enrol(NOW).unwrap();
         assert_eq!((onboarding.is_quiet(), enrolled.is_quiet()), (true, false));
-        assert_eq!(enrolled.enrol(), Err(NotOnboarding));
+        assert_eq!(enrolled.enrol(NOW), Err(NotOnboarding));
         assert_eq!(enrolled.introduce(), enrolled, "its device may come back with another key");
         let gone = enrolled.occupied(Some(true)).unenrol();
         assert_eq!((gone.is_ours(), gone.is_quiet(), gone.occupied), (false, true, None));
-        assert_eq!(gone.enrol(), Err(NotOnboarding));
-        assert_eq!(gone.introduce().enrol().map(|it| it.enrolment), Ok(Enrolment::Enrolled));
+        assert_eq!(gone.enrol(NOW), Err(NotOnboarding));
+        assert_eq!(gone.introduce().enrol(NOW).map(|it| it.enrolment), Ok(Enrolment::Enrolled));
     }
 
     #[test]
     fn r73_suppression_and_enrolment_are_independent() {
-        let suppressed = RoomState::onboarding(NOW).suppress(true).enrol().unwrap();
+        let suppressed = RoomState::onboarding(NOW).suppress(true).enrol(NOW).unwrap();
         assert!(suppressed.is_quiet());
         assert!(!suppressed.suppress(false).is_quiet());
         assert!(suppressed.unenrol().introduce().suppressed, "it stays so until somebody lifts it");

@@ -1,10 +1,11 @@
-//! The API of devices: enrolment, signals, events and updates, with the keys of customers and rooms.
+//! The API of devices: enrolment, signals, events, updates and usage, with the keys of customers and rooms.
 
 mod enrol;
 mod events;
 mod key;
 mod signals;
 mod updates;
+mod usage;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(signals::signals))
         .routes(routes!(events::report_events))
         .routes(routes!(updates::report_updates))
+        .routes(routes!(usage::report_usage))
 }

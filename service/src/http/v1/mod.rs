@@ -17,6 +17,7 @@ mod partners;
 mod plans;
 mod primary_admins;
 mod read_marks;
+mod reports;
 mod roles;
 mod room_groups;
 mod saved_views;
@@ -66,6 +67,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(settings::detail::settings, settings::change::change_settings))
         .routes(routes!(settings::organisation::organisation))
         .routes(routes!(signal_switches::list::signal_switches, signal_switches::switch::switch_signals))
+        .routes(routes!(reports::overview::overview))
+        .routes(routes!(reports::health::health_report))
+        .routes(routes!(reports::usage::usage_report))
+        .routes(routes!(reports::rooms::report_rooms))
+        .routes(routes!(reports::incidents::report_incidents))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

@@ -19,6 +19,7 @@ struct RoomRow {
     id: String,
     customer_id: String,
     enrolment: String,
+    enrolled_at: Option<i64>,
     suppressed: i64,
     connected: i64,
     occupied: Option<i64>,
@@ -68,6 +69,7 @@ impl RoomRow {
             customer: self.customer_id.parse().column("rooms", "customer_id", id)?,
             facts: RoomState {
                 enrolment: self.enrolment.parse().column("rooms", "enrolment", id)?,
+                enrolled_at: self.enrolled_at.map(Timestamp::from_micros),
                 suppressed: self.suppressed != 0,
                 connected: self.connected != 0,
                 occupied: self.occupied.map(|occupied| occupied != 0),
@@ -125,8 +127,8 @@ fn severity(place: Option<i64>, number: &str) -> Result<Severity> {
 /// Reads rooms whole; those that do not exist are missing.
 pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let query = QueryBuilder::new(
-        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, suppress_until, open_serious, open_warnings,
-                (SELECT signals_off FROM tenant_settings WHERE tenant_id = customer_id) AS signals_off,
+        "SELECT id, customer_id, enrolment, enrolled_at, suppressed, connected, occupied, last_seen, silent_due, suppress_until, open_serious,
+                open_warnings, (SELECT signals_off FROM tenant_settings WHERE tenant_id = customer_id) AS signals_off,
                 (SELECT silent FROM silence_postponed) AS postponed_silent, (SELECT offline FROM silence_postponed) AS postponed_offline
          FROM rooms WHERE id IN ",
     );

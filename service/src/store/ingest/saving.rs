@@ -154,7 +154,7 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
         run!(
             tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
-                    open_serious = $7, open_warnings = $8, suppress_until = $9, version = version + 1,
+                    open_serious = $7, open_warnings = $8, suppress_until = $9, enrolled_at = $11, version = version + 1,
                     suppress_by = CASE WHEN $2 = 0 THEN NULL ELSE suppress_by END,
                     suppress_reason = CASE WHEN $2 = 0 THEN NULL ELSE suppress_reason END,
                     suppress_since = CASE WHEN $2 = 0 THEN NULL ELSE suppress_since END WHERE id = $10",
@@ -167,7 +167,8 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
             facts.open_serious,
             facts.open_warnings,
             room.lifted,
-            id
+            id,
+            facts.enrolled_at
         );
         if is_managed_anew {
             counts::count(tx.conn(), &[room.id], Way::In).await?;

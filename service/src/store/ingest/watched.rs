@@ -34,6 +34,8 @@ pub struct WatchedRoom {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomState {
     pub enrolment: Enrolment,
+    /// Since when it has been managed; none while it is not, or where that began before it was kept.
+    pub enrolled_at: Option<Timestamp>,
     /// Whether it was switched quiet.
     pub suppressed: bool,
     pub connected: bool,

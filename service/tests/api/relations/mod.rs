@@ -19,6 +19,7 @@ mod off_boarding;
 mod plans;
 mod primary_admins;
 mod protocol;
+mod reports;
 mod roles;
 mod room_groups;
 mod room_names;

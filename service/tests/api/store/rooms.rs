@@ -193,6 +193,7 @@ async fn keys_open_what_they_belong_to_until_they_are_replaced() {
     let room = RoomId::from_uuid(id(3));
     let state = RoomState {
         enrolment: Enrolment::Enrolled,
+        enrolled_at: None,
         suppressed: false,
         connected: true,
         occupied: None,

@@ -229,7 +229,11 @@ mod tests {
         let empty = RoomGroupRow { id: group(7).id, name: "Group 7".into(), rooms: 0 };
         let renamed = RoomGroupRow { name: "Group 9".into(), id: group(9).id, rooms: 3 };
         let names = |first: &Picked| {
-            lines(&I18n::default(), &rooms, Some(&[renamed.clone(), empty.clone()]), first).items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>()
+            lines(&I18n::default(), &rooms, Some(&[renamed.clone(), empty.clone()]), first)
+                .items
+                .iter()
+                .map(|item| item.name.to_string())
+                .collect::<Vec<_>>()
         };
         assert_eq!(names(&first), ["Group 9", "Room 3", "Group 7", "Group 8", "Room 1", "Room 2"]);
         assert_eq!(names(&Picked::default()), ["Group 7", "Group 8", "Group 9", "Room 1", "Room 2", "Room 3"], "an empty one, too");

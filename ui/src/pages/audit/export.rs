@@ -6,7 +6,7 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::filters::range_error;
-use super::view_model::{export_preset, export_range, separator_preset};
+use super::view_model::{export_preset, export_range};
 use crate::components::button::Button;
 use crate::components::day_field::DayField;
 use crate::components::dialog::Dialog;
@@ -29,7 +29,7 @@ pub(super) fn Export(props: &ExportProps) -> Html {
     let days = use_state(|| export_preset(props.now));
     let saved = use_state(|| None::<SavedFile>);
     let (task, opening) = (use_task(), use_task());
-    let separator = use_state(|| separator_preset(i18n.language()));
+    let separator = use_state(|| CellSeparator::usual(i18n.language()));
     let range = export_range(&days.0, &days.1, *separator, props.now);
     let blocked = why_not_now(&i18n, &app);
     let is_blocked = blocked.is_some();

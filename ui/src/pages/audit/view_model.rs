@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::audit::{AUDIT_DAYS, AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
-use tenantry_model::ipc::{AuditQuery, CellSeparator, ExportRange, Language};
+use tenantry_model::ipc::{AuditQuery, CellSeparator, ExportRange};
 use tenantry_model::time::{Timestamp, UtcDay};
 use yew::Reducible;
 
@@ -56,14 +56,6 @@ pub(super) fn range(from: &str, to: &str, now: Timestamp) -> Result<(Option<UtcD
 pub(super) fn export_preset(now: Timestamp) -> (String, String) {
     let today = UtcDay::of(now);
     (today.days_before(EXPORT_DAYS).to_string(), today.to_string())
-}
-
-/// What spreadsheets of a language split at, as far as the language tells.
-pub(super) fn separator_preset(language: Language) -> CellSeparator {
-    match language {
-        Language::English => CellSeparator::Comma,
-        Language::German => CellSeparator::Semicolon,
-    }
 }
 
 /// The range of an export; both days are needed.
@@ -188,6 +180,7 @@ pub(super) mod tests {
     use super::*;
     use tenantry_model::audit::AuditNames;
     use tenantry_model::id::{PrincipalId, TenantId};
+    use tenantry_model::ipc::Language;
     use uuid::Uuid;
 
     fn now() -> Timestamp {
@@ -227,8 +220,8 @@ pub(super) mod tests {
 
     #[test]
     fn fault_9_15_a_german_reader_gets_what_a_german_spreadsheet_splits_at() {
-        assert_eq!(separator_preset(Language::German), CellSeparator::Semicolon);
-        assert_eq!(separator_preset(Language::English), CellSeparator::Comma);
+        assert_eq!(CellSeparator::usual(Language::German), CellSeparator::Semicolon);
+        assert_eq!(CellSeparator::usual(Language::English), CellSeparator::Comma);
         let range = export_range("2026-06-01", "2026-06-02", CellSeparator::Semicolon, now()).unwrap();
         assert_eq!(range.separator, CellSeparator::Semicolon);
     }

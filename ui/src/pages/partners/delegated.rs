@@ -260,12 +260,18 @@ pub(super) mod tests {
         let known = known();
         let said = |i18n: &I18n, chosen: &Chosen| words(i18n, chosen, &known).replace(['\u{2068}', '\u{2069}'], "");
         let english = I18n::new(Language::English);
-        assert_eq!(said(&english, &chosen(&[3], &[10], &[10])), "3 rooms now. Rooms that join Altbau later are delegated, too; rooms that leave no longer are.");
+        assert_eq!(
+            said(&english, &chosen(&[3], &[10], &[10])),
+            "3 rooms now. Rooms that join Altbau later are delegated, too; rooms that leave no longer are."
+        );
         assert_eq!(said(&english, &chosen(&[3], &[10], &[])), "3 rooms. Rooms that join later are not delegated.");
         assert_eq!(said(&english, &all(true)), "All 5 rooms there are now, and every room that joins later.");
         assert!(said(&english, &all(false)).ends_with("Rooms that join later are not delegated."));
         assert!(said(&english, &Chosen::default()).starts_with("Nothing is chosen"));
         let german = I18n::new(Language::German);
-        assert_eq!(said(&german, &chosen(&[3], &[10], &[10])), "Jetzt 3 Räume. Räume, die später zu Altbau kommen, werden auch delegiert; Räume, die ausscheiden, nicht mehr.");
+        assert_eq!(
+            said(&german, &chosen(&[3], &[10], &[10])),
+            "Jetzt 3 Räume. Räume, die später zu Altbau kommen, werden auch delegiert; Räume, die ausscheiden, nicht mehr."
+        );
     }
 }

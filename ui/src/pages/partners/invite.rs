@@ -163,7 +163,9 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step::new(label, complete)).collect::<Vec<_>>();
     let missing = match *at {
         0 if !complete[0] => Some(t!(i18n, "invite-needs-partner")),
-        1 if !names.have_come() => Some(if names.have_failed() { t!(i18n, "delegate-words-failed") } else { t!(i18n, "delegate-words-waiting") }),
+        1 if !names.have_come() => {
+            Some(if names.have_failed() { t!(i18n, "delegate-words-failed") } else { t!(i18n, "delegate-words-waiting") })
+        }
         1 if !complete[1] => Some(t!(i18n, "invite-needs-room")),
         2 if !complete[2] => Some(t!(i18n, "invite-needs-consent")),
         _ => None,
