@@ -107,7 +107,8 @@ impl ReportCategory {
             | SleepTimer
             | DefaultCredentials
             | WindowsUpdateBlocked
-            | OsActivation => Self::Versioning,
+            | OsActivation
+            | UpdateFailed => Self::Versioning,
         }
     }
 }
