@@ -36,6 +36,7 @@ impl RoomState {
     pub const fn awaiting() -> Self {
         Self {
             enrolment: Enrolment::Onboarding,
+            enrolled_at: None,
             suppressed: false,
             connected: false,
             occupied: None,

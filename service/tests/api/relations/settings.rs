@@ -79,7 +79,7 @@ impl World {
         self.patch(who, &self.of_alpha("signals"), version, body).await
     }
 
-    async fn device_says(&self, room: &str, signal: &str, state: &str) {
+    async fn signal_is(&self, room: &str, signal: &str, state: &str) {
         let readings = json!([{ "signal": signal, "state": state }]);
         Bed::of(&self.app).change(json!({ "reportSignals": { "room": self.room(room), "readings": readings } })).await;
     }
@@ -349,9 +349,9 @@ async fn a18_a_partner_creates_no_rooms_switches_nothing_and_changes_no_settings
 async fn r74_disabling_a_signal_closes_what_is_open_and_enabling_it_reopens_nothing() {
     let world = World::related().await;
     let camera = SignalId::DiskHealth;
-    world.device_says("a1", "disk_health", "failing").await;
-    world.device_says("a3", "disk_health", "failing").await;
-    world.device_says("a2", "time_drift", "failing").await;
+    world.signal_is("a1", "disk_health", "failing").await;
+    world.signal_is("a3", "disk_health", "failing").await;
+    world.signal_is("a2", "time_drift", "failing").await;
     world.minutes_pass(1).await;
     let open = |list: &SignalSwitches, signal| list.signals.iter().find(|it| it.signal == signal).unwrap().open;
     let before = open(&world.switches("chief").await, camera).unwrap();
@@ -372,16 +372,16 @@ async fn r74_disabling_a_signal_closes_what_is_open_and_enabling_it_reopens_noth
     let stands: tenantry_model::api::signals::RoomSignals = world.get("ann", &format!("{}/signals", world.room_path("a1"))).await.json();
     assert_eq!(stands.switched_off, [camera], "a room says so");
     // None opens while it is off, whatever is reported, and none when it is on again.
-    world.device_says("a1", "disk_health", "failing").await;
-    world.device_says("a2", "disk_health", "failing").await;
+    world.signal_is("a1", "disk_health", "failing").await;
+    world.signal_is("a2", "disk_health", "failing").await;
     world.minutes_pass(300).await;
     assert_eq!(world.of_signal(camera).await, closed);
     world.switch("chief", json!({ "to": "enabled", "signals": ["disk_health"] })).await.ok("again");
     world.minutes_pass(60).await;
     assert_eq!(world.of_signal(camera).await, closed, "R74: enabling reopens none");
     // A failure that is reported then is a new one: of a room that had one, under its number (R75).
-    world.device_says("a1", "disk_health", "failing").await;
-    world.device_says("a2", "disk_health", "failing").await;
+    world.signal_is("a1", "disk_health", "failing").await;
+    world.signal_is("a2", "disk_health", "failing").await;
     world.minutes_pass(1).await;
     let after = world.of_signal(camera).await;
     assert_eq!(after.len(), 3);
