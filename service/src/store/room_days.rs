@@ -9,7 +9,7 @@ use tenantry_model::time::{Timestamp, UtcDay};
 
 use crate::error::Result;
 use crate::store::column::Column;
-use crate::store::db::{self, Conn};
+use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "room_months";
 
@@ -132,7 +132,28 @@ pub async fn of_customer(
     to: UtcDay,
 ) -> Result<HashMap<RoomId, BTreeMap<UtcDay, DayFacts>>> {
     let query = db::query_as("SELECT month, room_id, days FROM room_months WHERE customer_id = $1 AND month >= $2 AND month <= $3");
-    let rows: Vec<(i64, String, String)> = query.bind(customer).bind(month(from)).bind(month(to)).fetch_all(conn).await?;
+    gathered(query.bind(customer).bind(month(from)).bind(month(to)).fetch_all(conn).await?, from, to)
+}
+
+/// The same of these rooms of a customer alone.
+pub async fn of_rooms(
+    conn: &mut Conn,
+    (customer, rooms): (TenantId, &[RoomId]),
+    from: UtcDay,
+    to: UtcDay,
+) -> Result<HashMap<RoomId, BTreeMap<UtcDay, DayFacts>>> {
+    let mut rows = Vec::new();
+    for month in month(from)..=month(to) {
+        let mut query = QueryBuilder::new("SELECT month, room_id, days FROM room_months WHERE customer_id = ");
+        query.push_bind(customer).push(" AND month = ").push_bind(month).push(" AND room_id IN ");
+        rows.extend(query.fetch_in::<MonthRow>(conn, rooms, "").await?);
+    }
+    gathered(rows, from, to)
+}
+
+type MonthRow = (i64, String, String);
+
+fn gathered(rows: Vec<MonthRow>, from: UtcDay, to: UtcDay) -> Result<HashMap<RoomId, BTreeMap<UtcDay, DayFacts>>> {
     let mut found: HashMap<RoomId, BTreeMap<UtcDay, DayFacts>> = HashMap::new();
     for (month, room, days) in rows {
         let facts = found.entry(room.parse().column(TABLE, "room_id", &room)?).or_default();

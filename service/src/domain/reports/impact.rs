@@ -32,16 +32,17 @@ pub(super) async fn meetings(conn: &mut Conn, scope: &Scope<'_>, incidents: &[Li
         let Some(here) = serious.get(&it.room.id) else { continue };
         // By its name, too: two at the same time are two.
         let mut meetings: BTreeMap<Booked, &Lived> = BTreeMap::new();
-        for span in union(here.iter().map(|(span, _)| *span).collect()) {
-            let begun = (span.0.minus(LONGEST).max(from), span.1.min(until));
-            if begun.0 >= begun.1 {
-                continue;
-            }
-            for meeting in room_usage::booked(conn, it.room.id, begun, span.0).await? {
-                let met = here.iter().filter(|(span, _)| overlap(*span, meeting.1)).map(|(_, lived)| *lived);
-                if let Some(gravest) = met.min_by_key(|lived| (lives::severity(lived), lived.number)) {
-                    meetings.insert(meeting, gravest);
-                }
+        // One read a room, whatever happened in it: what met none of the spans is passed over.
+        let spans = union(here.iter().map(|(span, _)| *span).collect());
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { continue };
+        let begun = (first.0.minus(LONGEST).max(from), last.1.min(until));
+        if begun.0 >= begun.1 {
+            continue;
+        }
+        for meeting in room_usage::booked(conn, it.room.id, begun, first.0).await? {
+            let met = here.iter().filter(|(span, _)| overlap(*span, meeting.1)).map(|(_, lived)| *lived);
+            if let Some(gravest) = met.min_by_key(|lived| (lives::severity(lived), lived.number)) {
+                meetings.insert(meeting, gravest);
             }
         }
         found.extend(meetings.into_iter().map(|((_, (start, end)), lived)| ImpactedMeeting {

@@ -62,8 +62,10 @@ async fn r91_what_days_come_to_is_kept_by_room_and_read_by_customer() {
     room_days::change(conn, (customer, a), [days[1]], |_, facts| facts.health = health).await.unwrap();
     room_days::change(conn, (other, b), days, |_, facts| facts.health = health).await.unwrap();
     let found = room_days::of_customer(conn, customer, day("2026-01-01"), day("2026-02-28")).await.unwrap();
+    assert_eq!(room_days::of_rooms(conn, (customer, &[a]), day("2026-01-01"), day("2026-02-28")).await.unwrap(), found);
     let expected = [(days[0], DayFacts { used, health: DayHealth::default() }), (days[1], DayFacts { used, health })];
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [(a, expected.into_iter().collect())]);
+    assert_eq!(room_days::of_rooms(conn, (other, &[a]), day("2026-01-01"), day("2026-02-28")).await.unwrap().len(), 0);
     let narrow = room_days::of_customer(conn, customer, days[1], days[1]).await.unwrap();
     assert_eq!(narrow[&a].keys().copied().collect::<Vec<_>>(), [days[1]]);
     room_days::change(conn, (customer, a), [days[1]], |_, facts| *facts = DayFacts::default()).await.unwrap();
