@@ -311,7 +311,7 @@ mod tests {
                 assert!(serve.client_id.is_some_and(|id| id != serve.audience && Uuid::try_parse(&id).is_ok()), "{line}");
             }
         }
-        assert_eq!((serves, others), (2, 2), "those of README, and of operations.md");
+        assert_eq!((serves, others), (2, 3), "those of README, and of operations.md");
     }
 
     #[test]

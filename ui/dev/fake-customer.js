@@ -1,7 +1,7 @@
 // The customer's side of the made-up engine: partners, approvals, the audit log. Seen with `as=customer`.
 (() => {
   const { state, asked, user, customers, rooms, commands, emit, fail, at, uuid, seen, ALL, holds, DAY, HOUR, MINUTE } = window.fake;
-  if (!['customer', 'both'].includes(asked.get('as'))) {
+  if (!['customer', 'both-customer'].includes(asked.get('as'))) {
     // A partner's own log holds what was done to the partner, which is little (A25).
     Object.assign(commands, { list_audit: () => ({ rows: [], next: null }), export_audit: () => fail('offline', 'the service cannot be reached', true) });
     return;

@@ -88,7 +88,8 @@
   }
 
   const user = {
-    id: { tenantId: uuid('aaaa', 1), userId: uuid('aaab', 1) }, displayName: hostile[0] ?? 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: ['customer', 'both'].includes(asked.get('as')) },
+    id: { tenantId: uuid('aaaa', 1), userId: uuid('aaab', 1) }, displayName: hostile[0] ?? 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: !['customer', 'both-customer'].includes(asked.get('as')), isCustomer: ['customer', 'both-customer'].includes(asked.get('as')) },
+    actingAs: { both: 'partner', 'both-customer': 'customer' }[asked.get('as')],
     portalRoles: asked.get('as') === 'none' ? [] : asked.get('as') === 'manager' ? ['tenant_manager'] : ['managed_service_administrator', 'tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
   };
   const signedIn = { state: 'signedIn', user };
@@ -552,6 +553,7 @@
       if (change.kind === 'retry') row.counts.failed = 0;
       return { done: { version: row.version } };
     },
+    act_as: (to) => { write(); const there = new URL(location.href); there.searchParams.set('as', to === 'customer' ? 'both-customer' : 'both'); location.href = there; return null; },
     get_organisation: () => seen({ id: uuid('5e01', 1), displayName: 'Nordlicht Medientechnik GmbH', isPartner: true, isCustomer: false, domains: ['nordlicht.example', 'nordlicht-medien.example'] }),
     get_settings: (id) => {
       if (state === 'no-right') fail('not_found', 'no such customer');

@@ -261,6 +261,9 @@ fn bodies() -> Vec<(&'static str, Value)> {
         "displayName": "n", "capacity": 4, "hostName": "h", "account": "a@b.example", "timezone": "UTC", "licence": "l",
         "peripherals": [{ "kind": "camera", "name": "c" }],
     });
+    let meeting = json!({ "id": ID, "start": "2026-03-01T08:00:00Z", "end": "2026-03-01T09:00:00Z", "booked": true, "teamsLink": true });
+    let call = json!({ "id": ID, "start": "2026-03-01T08:00:00Z", "end": "2026-03-01T09:00:00Z", "quality": "good" });
+    let progress = json!({ "package": "App", "version": "2", "state": "failed", "attempt": 1, "reason": "r" });
     vec![
         ("AcceptInvitation", json!({ "primaryAdmins": [ID] })),
         ("AddAttachment", json!({ "fileName": "a.png", "size": 1, "sha256": "00" })),
@@ -276,6 +279,13 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
         ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
         ("ChangeRoomGroup", json!({ "name": "n", "add": [ID], "remove": [ID] })),
+        (
+            "ChangeSettings",
+            json!({
+                "contacts": [{ "firstName": "n", "lastName": "n", "email": "a@b.example" }],
+                "mail": { "acceptance": true, "roles": false, "removal": true }, "mailLanguage": "de",
+            }),
+        ),
         ("ChangeUpdateRing", json!({ "order": 4, "name": "n", "description": "d", "deferralDays": 0, "rolloutDays": 1, "testDays": 1 })),
         ("ClaimIncident", json!({ "takeOver": true })),
         ("CloseIssue", json!({ "reason": "unknown", "comment": "c" })),
@@ -285,6 +295,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("CreateRole", role(&some)),
         ("CreateRoomGroup", json!({ "name": "n", "rooms": [ID] })),
         ("CreateUpdateRing", json!({ "order": 4, "name": "n", "description": "d", "deferralDays": 0, "rolloutDays": 1, "testDays": 1 })),
+        ("CreateWaitingRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC", "account": "a@b.example" })),
         ("EditIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("EnrolRequest", device),
         ("EventsReport", json!({ "events": [event] })),
@@ -301,17 +312,24 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
         ("RaiseReadMarks", json!({ "marks": [{ "customerId": ID, "number": "ALPHAA-000001", "messages": 3 }] })),
         ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h", "events": [ID] })),
+        ("RoomUsage", json!({ "meetings": [meeting], "calls": [call] })),
         ("SaveView", json!({ "name": "n", "page": "incidents", "filter": "is:unread", "position": 0 })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
         ("SnoozeIncident", json!({ "reason": "r", "until": "2026-03-01T08:00:00Z" })),
         ("SuppressRoom", json!({ "signal": { "signal": "camera_room", "instance": "2" }, "reason": "r", "until": "2026-03-01T08:00:00Z" })),
+        ("SwitchSignals", json!({ "to": "disabled", "signals": ["camera_room"] })),
+        ("UpdateAction", json!({ "kind": "pause", "reason": "r" })),
+        ("UpdateAction", json!({ "kind": "resume" })),
+        ("UpdateAction", json!({ "kind": "retry" })),
+        ("UpdateAction", json!({ "kind": "force", "when": "now", "ring": ID, "room": ID })),
+        ("UpdatesReport", json!({ "installed": [{ "package": "App", "version": "1" }], "progress": [progress] })),
     ]
 }
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
         EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events,
-        room_groups, rooms, saved_views, update_rings,
+        room_groups, rooms, saved_views, settings, signal_switches, update_rings, updates, usage, waiting_rooms,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
@@ -345,6 +363,12 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "SaveView" => as_one::<saved_views::SaveView>(body),
         "SignalsReport" => as_one::<SignalsReport>(body),
         "SnoozeIncident" => as_one::<incidents::SnoozeIncident>(body),
+        "ChangeSettings" => as_one::<settings::ChangeSettings>(body),
+        "CreateWaitingRoom" => as_one::<waiting_rooms::CreateWaitingRoom>(body),
+        "RoomUsage" => as_one::<usage::RoomUsage>(body),
+        "SwitchSignals" => as_one::<signal_switches::SwitchSignals>(body),
+        "UpdateAction" => as_one::<updates::UpdateAction>(body),
+        "UpdatesReport" => as_one::<updates::UpdatesReport>(body),
         "SuppressRoom" => as_one::<rooms::SuppressRoom>(body),
         other => panic!("{other} is a body: add it here and to bodies()"),
     }

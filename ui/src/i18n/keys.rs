@@ -176,8 +176,8 @@ fn fault_9_14_english_is_plain() {
 }
 
 /// Where a number stands beside nothing that would be one or many.
-const NUMBER_ALONE: [&str; 7] =
-    ["unread-count", "rooms-more", "filter-more", "unreliable-more", "names-more", "plan-at-some", "open-worst"];
+const NUMBER_ALONE: [&str; 8] =
+    ["unread-count", "rooms-more", "filter-more", "unreliable-more", "names-more", "plan-at-some", "open-worst", "report-impact-more"];
 
 #[test]
 fn fault_9_14_a_number_has_a_singular() {

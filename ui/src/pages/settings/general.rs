@@ -89,7 +89,7 @@ pub(super) fn General(props: &GeneralProps) -> Html {
                 <p class="sheet__text">{t!(i18n, "contacts-text")}</p>
                 if seen.value.contacts.is_empty() { <p class="dim" data-testid="contacts-none">{t!(i18n, "contacts-none")}</p> }
                 <ul class="persons persons--cards">{for seen.value.contacts.iter().map(|one| contact(&i18n, one, why.as_ref(), &edit, &ask))}</ul>
-                <div class="sheet__add">
+                <div class="sheet__actions">
                     <Button testid="contact-new" why={why.clone().or(full)} onclick={edit.reform(|_: MouseEvent| None)}>{glyph(Icon::Plus)}{t!(i18n, "contact-new")}</Button>
                 </div>
                 <h2 class="sheet__heading">{t!(i18n, "contact-mail")}</h2>

@@ -62,7 +62,7 @@ pub(super) fn Keys(props: &KeysProps) -> Html {
     html! { <>
         {cached(&i18n, &app, keys.remote.data())}
         <p class="sheet__text">{t!(i18n, "enrolment-keys-text", most = MOST_KEYS)}</p>
-        <div class="sheet__add">
+        <div class="sheet__actions">
             <Button class="button button--primary" testid="key-download" why={why_not_download} busy={saving.is_busy()} onclick={on_download}>{glyph(Icon::ArrowDown)}{t!(i18n, "key-download")}</Button>
             <Button class="button button--danger" testid="key-reset" why={why_not_reset} onclick={resetting.on_ask(|_: MouseEvent| ())}>{t!(i18n, "key-reset")}</Button>
         </div>

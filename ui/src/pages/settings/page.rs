@@ -53,7 +53,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
                 SettingsTab::Signals => html! { <Signals {key} {customer} {name} /> },
             };
             html! { <>
-                {tabs_of(title.to_string(), SettingsTab::ALL, tab, words, on_tab)}
+                <div class="page__bar">{tabs_of(title.to_string(), SettingsTab::ALL, tab, words, on_tab)}</div>
                 <div class="sheet" role="tabpanel" tabindex="0"><div class={classes!("sheet__column", (tab == SettingsTab::Signals).then_some("sheet__column--wide"))}>{shown}</div></div>
             </> }
         }
