@@ -348,9 +348,14 @@ impl DeskProcess {
         self.ask::<Value>(&Ask::SignIn { person: person.to_owned() }).map(drop)
     }
 
-    /// Signs them in anew where their access ended, which it may where the app was killed while its tokens were renewed.
+    /// Signs them in anew where their access ended, which it may where the app was killed while its tokens were renewed. For whoever asks until it holds: a
+    /// service that has just been started may not have read the provider's keys yet.
     pub fn sign_in_again(&mut self, person: &str) -> Result<()> {
-        if matches!(self.state()?.sync.state, SyncState::AccessEnded { .. }) { self.sign_in(person) } else { Ok(()) }
+        if !matches!(self.state()?.sync.state, SyncState::AccessEnded { .. }) {
+            return Ok(());
+        }
+        let is_early = |error: &anyhow::Error| error.downcast_ref::<Refused>().is_some_and(|it| it.kind == Some(IpcErrorKind::Offline));
+        self.sign_in(person).or_else(|error| if is_early(&error) { Ok(()) } else { Err(error) })
     }
 
     /// Puts its clock so many seconds ahead of the machine's.

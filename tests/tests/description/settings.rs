@@ -57,7 +57,7 @@ enabled = false
     for (paths, token) in [
         ("^/v1/(partners|change-requests|audit)", customer),
         ("^/v1/agent/enrol$", enrolment_key),
-        ("^/v1/agent/(signals|events)$", room_key),
+        ("^/v1/agent/(signals|events|updates|usage)$", room_key),
     ] {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }
@@ -78,9 +78,9 @@ enabled = false
             "[dictionaries.{name}]\nvalues = [\"{value}\"]\n[parameters.\"path.{name}\"]\ndictionary = \"{name}\"\nprobability = 0.8\n"
         );
     }
-    // Lists take cursors of their own alone, the log days of the last 180; names have rules that no pattern says.
+    // Lists take cursors of their own alone, the log days of the last 180, reports those of the last 90; names have rules that no pattern says.
     text += &format!(
-        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|groups|tenants|audit|export|sync|events|waiting-requests)$\"\n[operations.checks.positive_data_acceptance]\n\
+        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|groups|tenants|audit|export|sync|events|waiting-requests|reports/[a-z]*)$\"\n[operations.checks.positive_data_acceptance]\n\
          expected-statuses = {REFUSED_FOR_ITS_CONTENT}\n"
     );
     text += &format!(

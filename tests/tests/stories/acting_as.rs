@@ -5,7 +5,7 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
 use tenantry_model::ipc::{IpcErrorKind, Session};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
-use tenantry_model::tenancy::{ActingAs, PortalRole};
+use tenantry_model::tenancy::{ActingAs, OfflineTerms, PortalRole};
 use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
@@ -46,7 +46,14 @@ async fn a37_r3_one_switches_between_the_customers_and_the_own_rooms_and_the_dev
         Change::user(max, own, "Max"),
         Change::GrantPortalRole { principal: max, role: PortalRole::ManagedServiceAdministrator },
         Change::room(hall, own, OWN_HALL, false),
-        Change::delegated(own, estate.birke.id, vec![estate.birke.rooms[0]]),
+        Change::CreateRelationship {
+            partner: own,
+            customer: estate.birke.id,
+            rooms: vec![estate.birke.rooms[0]],
+            primary_admins: vec![],
+            ceiling: permissions,
+            offline: OfflineTerms::default(),
+        },
         Change::CreateRole { id: role, customer: estate.birke.id, partner: Some(own), name: "Helpdesk".into(), permissions },
         Change::CreateAssignment { id: assignment, role, name: "Helpdesk".into(), members: vec![max], scope: Scope::All },
     ])

@@ -8,7 +8,8 @@ use tenantry_model::api::delegations::{Delegate, MOST_ROOMS, Revoke};
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::ipc::ChangeOf;
-use tenantry_model::tenancy::PortalRole;
+use tenantry_model::permission::BuiltInRole;
+use tenantry_model::tenancy::{OfflineTerms, PortalRole};
 use tenantry_test_kit::Change;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
@@ -31,7 +32,9 @@ pub(crate) async fn rooms(estate: &Estate) -> Result<Vec<Row>> {
     changes.push(Change::user(admin, customer, "Large delegation, administrator"));
     changes.push(Change::GrantPortalRole { principal: admin, role: PortalRole::ManagedServiceAdministrator });
     changes.extend(rooms.iter().enumerate().map(|(at, id)| Change::room(*id, customer, &format!("Room {at}"), false)));
-    changes.push(Change::delegated(partner, customer, vec![]));
+    let offline = OfflineTerms::default();
+    let ceiling = BuiltInRole::PrimaryAdmins.permissions();
+    changes.push(Change::CreateRelationship { partner, customer, rooms: vec![], primary_admins: vec![], ceiling, offline });
     estate.demo.apply(&changes).await?;
 
     let desk = Desk::signed_in(&estate.demo, admin).await?;

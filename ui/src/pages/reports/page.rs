@@ -66,7 +66,7 @@ pub fn Reports(props: &ReportsProps) -> Html {
     let scrolled = |period: ReportPeriod, content: Html| {
         let [from, to] = [period.from, period.to].map(|day| i18n.day_shown(&day.to_string()));
         html! {
-            <div class="report" tabindex="0" role="region" aria-label={title.clone()}>
+            <div class="report" tabindex="0" role="tabpanel" aria-label={tab_label(&i18n, tab)}>
                 // What it is of, on paper too.
                 <p class="report__of" data-testid="report-of">
                     {t!(i18n, "report-over", name = name.to_string(), from = from, to = to)}
