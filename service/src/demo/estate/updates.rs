@@ -68,7 +68,7 @@ pub(super) async fn write(tx: &mut Tx, customers: &[Customer], into: &mut Draw) 
     }
     for (at, customer) in customers.iter().enumerate() {
         furnish(tx, at, customer, into).await?;
-        if let Some(update) = paused.filter(|_| at % 4 == 0) {
+        if let Some(update) = paused.filter(|_| at.is_multiple_of(4)) {
             let reason = "Kameras fallen nach dem Neustart aus".to_owned();
             let hold = PausedUpdate { by: "IT-Leitung".into(), reason, since: into.now.minus(DAY * 4) };
             catalogue::put_hold(tx.conn(), customer.id, &Hold { version: 2, paused: Some(hold), ..Hold::none(update) }).await?;
@@ -95,14 +95,14 @@ async fn furnish(tx: &mut Tx, at: usize, customer: &Customer, into: &mut Draw) -
             let late = into.rng.random_ratio(1, 12);
             // The last ring has not come to it, and a few rooms of the others are late.
             let app = if place < 2 && !late { "5.3.150.0" } else { "5.2.111.0" };
-            let windows = if at % 5 == 0 && fails.len() < 2 && place == 1 && into.rng.random_ratio(1, 6) {
+            let windows = if at.is_multiple_of(5) && fails.len() < 2 && place == 1 && into.rng.random_ratio(1, 6) {
                 fails.push(room);
                 "10.0.22621.3007"
             } else {
                 "10.0.22631.4037"
             };
             let mut runs = vec![(APP, app), (WINDOWS, windows)];
-            if at % 2 == 0 {
+            if at.is_multiple_of(2) {
                 runs.push((FIRMWARE, if place == 0 { "2.8.1" } else { "2.7.4" }));
             }
             for (name, of) in runs {
