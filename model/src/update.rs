@@ -513,7 +513,8 @@ mod tests {
     fn w12_the_status_over_all_rings_by_hand() {
         let some = counts(2, 0, 0, 0);
         let none = counts(0, 0, 0, 0);
-        let table: [(&[(UpdateCounts, UpdateStatus)], Stopped, UpdateStatus); 13] = [
+        type Rings<'a> = &'a [(UpdateCounts, UpdateStatus)];
+        let table: [(Rings<'_>, Stopped, UpdateStatus); 13] = [
             (&[], RUNS, NotRequired),
             (&[(none, NotRequired), (none, NotRequired)], DEPRECATED, NotRequired),
             (&[(some, Completed), (none, NotRequired), (some, Completed)], DEPRECATED, Completed),

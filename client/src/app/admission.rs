@@ -62,6 +62,11 @@ impl PersonStore {
     }
 }
 
+/// What a store is told apart by: the partner is what everybody else is, too.
+fn as_customer(acting_as: Option<ActingAs>) -> Option<ActingAs> {
+    acting_as.filter(|it| *it == ActingAs::Customer)
+}
+
 /// Why somebody is not let in.
 fn refusal(error: Error) -> Error {
     match error {
@@ -92,14 +97,14 @@ impl Shared {
         let chosen = {
             let state = self.state();
             let last = state.account.as_ref().map(|account| &account.key).or(state.remembered.account.as_ref());
-            last.filter(|it| (&it.service, it.user) == (&key.service, key.user)).and_then(|it| it.acting_as)
+            last.filter(|it| it.is_same_person(&key)).and_then(|it| it.acting_as)
         };
         let acting_as = me.acting_as.map(|preset| chosen.unwrap_or(preset));
         let service = service.acting_as(acting_as);
         if acting_as != me.acting_as {
             (me, _) = service.me(access).await.map_err(refusal)?;
         }
-        key.acting_as = me.acting_as;
+        key.acting_as = as_customer(me.acting_as);
         // Whoever signs in again has their store open.
         let open = self.state().account.clone().filter(|account| account.key == key);
         let store = match open {
@@ -121,14 +126,15 @@ impl Shared {
         if me.user != account.key.user || me.acting_as != Some(acting_as) {
             return Err(Error::Refused("the organisation is not both, a partner and a customer".into()));
         }
-        let key = AccountKey { acting_as: me.acting_as, ..account.key.clone() };
+        let key = AccountKey { acting_as: as_customer(me.acting_as), ..account.key.clone() };
         let store = self.store_of(&key, &me).await?;
         // Last: from here on the account before keeps no token any more.
         let tokens = match account.tokens.hand_over().await {
             Ok(tokens) => tokens,
             Err(error) => {
                 store.close().await;
-                self.erase(&key, false).await;
+                // Something may be kept for them from before.
+                self.erase(&key, true).await;
                 return Err(error);
             }
         };

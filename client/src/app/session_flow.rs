@@ -75,13 +75,21 @@ impl Shared {
         self.opened().await;
         let _alone = self.session_lock.lock().await;
         let account = self.state().account.clone().ok_or(Error::SignedOut)?;
-        if account.key.acting_as == Some(acting_as) {
+        if account.key.acting_as.unwrap_or(ActingAs::Partner) == acting_as {
             return Ok(());
         }
         if account.has_unsent().await {
             return Err(Error::Invalid("something has not been sent yet: send it, or discard it, first".into()));
         }
-        let admitted = self.admit_as(&account, acting_as).await?;
+        let before = self.state().session.clone();
+        let admitted = match self.admit_as(&account, acting_as).await {
+            Ok(admitted) => admitted,
+            Err(error) => {
+                // Disk or keychain may have been waited for: whoever was signed in still is.
+                self.set_session(before);
+                return Err(error);
+            }
+        };
         // Nothing of the one is shown beside anything of the other.
         self.set_session(Session::Opening);
         let session = self.start_session(admitted).await;
@@ -109,7 +117,7 @@ impl Shared {
             None => self.end_the_one_before(&key, memory_only).await,
         }
         self.clock.advance_to(stored.seen);
-        let on_disk = memory_only.is_none().then(|| key.clone());
+        let (on_disk, mine) = (memory_only.is_none().then(|| key.clone()), key.clone());
         {
             let mut state = self.state();
             state.left_closed = state.left_closed.filter(|_| on_disk.is_none());
@@ -118,7 +126,8 @@ impl Shared {
         }
         let remembered = self.remember(|remembered| {
             remembered.choose_account = false;
-            remembered.account = on_disk.or(remembered.account.take());
+            let stays = |it: &AccountKey| *it == mine || !it.is_same_person(&mine);
+            remembered.account = on_disk.or(remembered.account.take().filter(stays));
         });
         if let Err(error) = remembered {
             tracing::warn!(%error, "who is signed in could not be kept yet");
@@ -144,7 +153,8 @@ impl Shared {
         }
         // Going on without keychain or disk deletes nothing: the store that stays closed may be somebody else's.
         let Some(was) = was.filter(|was| was != key) else { return };
-        if !is_by_choice(memory_only) {
+        // The same person's other one goes in any case (A37).
+        if !is_by_choice(memory_only) || was.is_same_person(key) {
             return self.erase(&was, unsent).await;
         }
         let mut state = self.state();

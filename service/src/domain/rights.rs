@@ -117,7 +117,7 @@ pub(super) async fn of(conn: &mut Conn, own: &Tenant, user: UserKey, global_admi
 /// The rights, and how many room ids they hold, plus one.
 async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
     let mut weight = 1;
-    let known = rights::user(conn, user).await?;
+    let known = rights::user(conn, user, own.is_customer).await?;
     let subject = Subject { user: user.user_id, groups: known.groups };
     let mut portal_roles = known.portal_roles;
     if global_admin {

@@ -41,6 +41,9 @@ pub async fn of_caller(
     at: &[TenantId],
     (cursor, limit): (Option<&str>, u32),
 ) -> Result<Page<WaitingRequest>> {
+    if !caller.tenant.is_partner {
+        return Ok(Page { items: vec![], next_cursor: None });
+    }
     let mut after = cursor::after(cursor)?.map(|WaitingCursor { at, id }| (Timestamp::from_micros(at), id));
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut items = Vec::new();

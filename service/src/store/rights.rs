@@ -34,8 +34,8 @@ pub struct KnownUser {
     pub portal_roles: Vec<PortalRole>,
 }
 
-/// Reads what is known of a user; of one that is not known, nothing.
-pub async fn user(conn: &mut Conn, user: UserKey) -> Result<KnownUser> {
+/// Reads what is known of a user; of one that is not known, nothing. `as_customer`: whether their organisation's own roles count (A37).
+pub async fn user(conn: &mut Conn, user: UserKey, as_customer: bool) -> Result<KnownUser> {
     let (id, tenant) = (user.user_id, user.tenant_id);
     let query = db::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'");
     let display_name: Option<String> = query.bind(id).bind(tenant).fetch_optional(conn).await?;
@@ -49,10 +49,10 @@ pub async fn user(conn: &mut Conn, user: UserKey) -> Result<KnownUser> {
         "SELECT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject)
          UNION SELECT r.built_in FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
          WHERE r.customer_id = $2 AND r.partner_id IS NULL AND r.built_in = 'managed_service_administrator'
-           AND m.principal_id IN (SELECT id FROM subject)
+           AND m.principal_id IN (SELECT id FROM subject) AND $3 = 1
          ORDER BY 1"
     ));
-    let portal_roles = roles.bind(id).bind(tenant).fetch_parsed(conn, "portal_roles", "role").await?;
+    let portal_roles = roles.bind(id).bind(tenant).bind(i64::from(as_customer)).fetch_parsed(conn, "portal_roles", "role").await?;
     Ok(KnownUser { display_name, groups, portal_roles })
 }
 

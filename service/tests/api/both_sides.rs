@@ -103,6 +103,29 @@ async fn a37_a_change_is_made_as_the_one_that_may_make_it() {
 }
 
 #[tokio::test]
+async fn a37_a_role_of_the_own_rooms_makes_nobody_an_administrator_of_the_partner_and_relationships_are_the_partners() {
+    let both = Both::start().await;
+    let (estate, own, alpha) = (both.app.estate(), both.own, both.alpha);
+    let ann = estate.user(own, 603, "Ann").await;
+    estate.administrator(851, own, ann).await;
+    let held = async |acting_as| {
+        let me: Me = both.get("/v1/me", ann, Some(acting_as)).await.json();
+        (me.portal_roles.len(), me.customers.len())
+    };
+    assert_eq!(held(ActingAs::Customer).await, (1, 1), "she administers the own rooms (R55)");
+    assert_eq!(held(ActingAs::Partner).await, (0, 0));
+    assert_eq!(both.get("/v1/tenant-managers", ann, Some(ActingAs::Partner)).await.status, StatusCode::NOT_FOUND);
+    estate.primary_admins(861, own, alpha, PermissionSet::ALL, both.max).await;
+    estate.waiting_request(871, own, alpha, both.max).await;
+    let path = format!("/v1/customers/{alpha}");
+    for (acting_as, status, waiting) in [(ActingAs::Partner, StatusCode::OK, 1), (ActingAs::Customer, StatusCode::NOT_FOUND, 0)] {
+        assert_eq!(both.get(&path, both.max, Some(acting_as)).await.status, status, "{acting_as:?}");
+        let page: serde_json::Value = both.get("/v1/waiting-requests", both.max, Some(acting_as)).await.json();
+        assert_eq!(page["items"].as_array().map(Vec::len), Some(waiting), "{acting_as:?}");
+    }
+}
+
+#[tokio::test]
 async fn a37_a_copy_of_the_one_is_not_carried_on_as_the_other() {
     let both = Both::start().await;
     for (mine, other) in [(ActingAs::Partner, ActingAs::Customer), (ActingAs::Customer, ActingAs::Partner)] {

@@ -41,6 +41,10 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Res
 
 /// By name or through a group: who may say goodbye to it (R59).
 pub(super) async fn is_primary_admin(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<bool> {
+    // Not while they act as the customer that their organisation is, too (A37).
+    if !caller.tenant.is_partner {
+        return Ok(false);
+    }
     let mut any_of = caller.access.subject.groups.clone();
     any_of.push(caller.access.subject.user);
     assignments::has_primary_admin(conn, caller.tenant.id, customer, &any_of).await

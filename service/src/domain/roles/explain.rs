@@ -29,8 +29,8 @@ pub async fn access(
     let found = people::of_tenant(conn, caller.tenant.id, user).await?.filter(|it| it.kind == PrincipalKind::User);
     let user = found.ok_or_else(|| Error::bad_request("user: there is no such user in your organisation"))?;
     let key = UserKey { tenant_id: caller.tenant.id, user_id: user.id };
-    let known = rights::user(conn, key).await?;
     let partner = caller.side_at(customer);
+    let known = rights::user(conn, key, partner.is_none()).await?;
     let side = match partner {
         None => Side::Customer,
         Some(partner) => {

@@ -147,7 +147,9 @@ impl WriteRequest {
         };
         let mut tx = self.state.store().write().await?;
         let caller = identify(&self.state, tx.conn(), &self.asking).await?;
-        let request = format!("{} {}", self.method, self.path);
+        // The same request as the other of the two is another one (A37).
+        let acting_as = caller.acting_as.map(|it| format!(" {}", it.as_str())).unwrap_or_default();
+        let request = format!("{} {}{acting_as}", self.method, self.path);
         Ok(WriteTx { tx, caller, state: self.state, attempt, key, request, keeps: None })
     }
 }

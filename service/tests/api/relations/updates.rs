@@ -88,11 +88,10 @@ impl World {
         list.rings.into_iter().find(|ring| ring.name == name).unwrap().id
     }
 
-    async fn into_ring(&self, name: &str, rooms: &[&str]) {
+    async fn put_into_ring(&self, name: &str, rooms: &[&str]) {
         let ring = self.ring_id(name).await;
-        let rooms = rooms.iter().map(|room| self.room(room)).collect();
+        let rooms: Vec<RoomId> = rooms.iter().map(|room| self.room(room)).collect();
         let mut tx = self.app.store.write().await.unwrap();
-        let rooms: Vec<RoomId> = rooms;
         tenantry_service::store::update_rings::put_rooms(tx.conn(), ring, &rooms).await.unwrap();
         tx.commit().await.unwrap();
     }
@@ -123,8 +122,8 @@ fn waits(answer: &Answer) {
 async fn w12_r103_an_update_passes_from_ring_to_ring_and_is_asked_of_no_room_before_its_ring() {
     use UpdateStatus::*;
     let world = World::related().await;
-    world.into_ring("Staging", &["a1"]).await;
-    world.into_ring("Executive", &["a3"]).await;
+    world.put_into_ring("Staging", &["a1"]).await;
+    world.put_into_ring("Executive", &["a3"]).await;
     world.all_run("5.3").await;
     let update = world.publish("5.4").await;
     // Staging takes 7 days, General 15, Executive 8.
@@ -150,7 +149,7 @@ async fn w12_r103_an_update_passes_from_ring_to_ring_and_is_asked_of_no_room_bef
     assert_eq!(failed.iter().map(|room| (room.name.as_str(), room.reason.as_str())).collect::<Vec<_>>(), [("a2", "The disk is full")]);
     // A ring with a deferral has it scheduled while it lasts, and one without rooms takes no time.
     let next = world.publish("5.5").await;
-    world.into_ring("General", &["a1"]).await;
+    world.put_into_ring("General", &["a1"]).await;
     assert_eq!(world.stands("chief", next).await, [InProgress, NotRequired, InProgress, NotRequired]);
     let ring = world.ring_id("General").await;
     let path = format!("/v1/customers/{}/rings/{ring}", world.alpha);
@@ -266,7 +265,7 @@ async fn r104_a_pause_has_its_reason_stops_the_days_opens_nothing_and_is_lifted(
 async fn r105_forcing_waits_for_no_ring_and_stands_in_the_log() {
     use UpdateStatus::*;
     let world = World::related().await;
-    world.into_ring("Staging", &["a1"]).await;
+    world.put_into_ring("Staging", &["a1"]).await;
     world.all_run("5.3").await;
     let update = world.publish("5.4").await;
     assert_eq!(world.in_room("chief", "a2").await.updates[0].status, NotRequired);
@@ -438,7 +437,7 @@ async fn w12_whatever_happens_to_rooms_rings_and_updates_what_is_kept_is_what_co
                     let line = json!({ "package": APP, "version": version, "state": state, "reason": reason });
                     drop(bed.try_change(json!({ "reportUpdates": { "room": id, "progress": [line] } })).await);
                 }
-                4 => world.into_ring(["Staging", "General", "Executive"][dice.roll(3)], &[room]).await,
+                4 => world.put_into_ring(["Staging", "General", "Executive"][dice.roll(3)], &[room]).await,
                 5 if dice.roll(4) == 0 => drop(bed.try_change(json!({ "unenrolRoom": { "room": id } })).await),
                 5 | 6 => {
                     let device = json!({ "id": id, "customer": world.alpha, "displayName": room, "hostName": format!("HOST-{room}"), "account": format!("{room}@rooms.example") });

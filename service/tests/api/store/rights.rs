@@ -26,7 +26,7 @@ async fn a_user_is_known_with_all_groups_around_them_and_what_these_hold() {
     estate.member(outer, inner).await;
     let mut tx = app.store.write().await.unwrap();
     portal_roles::grant(tx.conn(), own, outer.user_id, PortalRole::TenantManager).await.unwrap();
-    let mut known = rights::user(tx.conn(), anna).await.unwrap();
+    let mut known = rights::user(tx.conn(), anna, true).await.unwrap();
     known.groups.sort();
     let expected = KnownUser {
         display_name: Some("Anna".into()),
@@ -35,7 +35,7 @@ async fn a_user_is_known_with_all_groups_around_them_and_what_these_hold() {
     };
     assert_eq!(known, expected);
     for stranger in [UserKey { tenant_id: other, ..anna }, inner] {
-        assert_eq!(rights::user(tx.conn(), stranger).await.unwrap(), KnownUser::default(), "of another tenant, or no user");
+        assert_eq!(rights::user(tx.conn(), stranger, true).await.unwrap(), KnownUser::default(), "of another tenant, or no user");
     }
 }
 
@@ -97,7 +97,7 @@ async fn r55_who_holds_the_built_in_administrator_role_of_their_own_tenant_admin
         assignments::insert(tx.conn(), &new, &[member.user_id], &Scope::All).await.unwrap();
     }
     for (user, expected) in [(anna, vec![PortalRole::ManagedServiceAdministrator]), (ben, vec![]), (cleo, vec![])] {
-        assert_eq!(rights::user(tx.conn(), user).await.unwrap().portal_roles, expected);
+        assert_eq!(rights::user(tx.conn(), user, true).await.unwrap().portal_roles, expected);
     }
 }
 

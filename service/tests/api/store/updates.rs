@@ -56,7 +56,7 @@ async fn r104_what_a_customer_holds_back_is_its_own() {
     let paused = PausedUpdate { by: "Ann".into(), reason: "Wait".into(), since: app.clock.now() };
     let hold = Hold { update: app_5, version: 2, before: Duration::from_secs(7), paused: Some(paused) };
     catalogue::put_hold(tx.conn(), customer, &hold).await.unwrap();
-    assert_eq!(catalogue::holds(tx.conn(), customer).await.unwrap(), [hold.clone()]);
+    assert_eq!(catalogue::holds(tx.conn(), customer).await.unwrap().as_slice(), std::slice::from_ref(&hold));
     assert_eq!(catalogue::holds(tx.conn(), other).await.unwrap(), []);
     let resumed = Hold { version: 3, paused: None, ..hold };
     catalogue::put_hold(tx.conn(), customer, &resumed).await.unwrap();
@@ -88,10 +88,10 @@ async fn r103_what_rooms_run_and_how_far_they_are_is_kept_and_counted_by_ring() 
     let waits = RoomProgress { forced: Some(ForcedWhen::WhenFree), ..row(a, os_2, None) };
     let elsewhere = row(theirs, app_5, Some(UpdateProgress::Failed));
     rooms::put_progress(tx.conn(), customer, &[failed.clone(), waits.clone()]).await.unwrap();
-    rooms::put_progress(tx.conn(), other, &[elsewhere.clone()]).await.unwrap();
+    rooms::put_progress(tx.conn(), other, std::slice::from_ref(&elsewhere)).await.unwrap();
     counts::count(tx.conn(), &[a, b, theirs], Way::In).await.unwrap();
     assert_eq!(rooms::of_room(tx.conn(), a).await.unwrap(), [failed.clone(), waits.clone()]);
-    assert_eq!(rooms::of_update(tx.conn(), app_5, &[a, b]).await.unwrap(), [failed.clone()]);
+    assert_eq!(rooms::of_update(tx.conn(), app_5, &[a, b]).await.unwrap().as_slice(), std::slice::from_ref(&failed));
     assert_eq!(rooms::failed(tx.conn(), app_5, customer).await.unwrap(), [failed]);
     assert_eq!(rooms::concerned(tx.conn(), app_5).await.unwrap(), [a, theirs]);
     let found = rooms::running(tx.conn(), customer, &package("App"), None).await.unwrap();

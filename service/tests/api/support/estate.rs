@@ -282,6 +282,11 @@ impl Estate {
         self.insert_role(n, customer, Some(partner), member, column, Some(BuiltInRole::PrimaryAdmins), &Scope::All).await;
     }
 
+    /// The customer's own administrator by its built-in role (R55).
+    pub(crate) async fn administrator(&self, n: u128, customer: TenantId, member: UserKey) {
+        self.insert_role(n, customer, None, member, PermissionSet::ALL, Some(BuiltInRole::ManagedServiceAdministrator), &Scope::All).await;
+    }
+
     #[expect(clippy::too_many_arguments, reason = "a row has as many columns")]
     async fn insert_role(
         &self,
