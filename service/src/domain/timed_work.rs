@@ -1,4 +1,6 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, incidents of signals that were switched off, invitations that expire, files that nobody sends to their end, events and usage that were kept long
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, incidents of signals that
+//! were switched off, invitations that expire, files that nobody sends to their end, events and usage that were kept long enough, and the health of days
+//! that are over. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
